@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The layers, lowest first, as `.ci/layers` checks them: a target imports only what stands above it here.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+
+func swiftTarget(
+    _ name: String, in folder: String = "", _ dependencies: [Target.Dependency], resources: [Resource] = [],
+    exclude: [String] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(folder)\(name)", exclude: exclude,
+        resources: resources, swiftSettings: strict)
+}
+
+func testTarget(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", exclude: exclude,
+        swiftSettings: strict)
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let prompts: [Resource] = ["root", "root-compact", "sub-model", "direct", "last-turn"].map {
+    .embedInCode("../../prompts/\($0).md")
+}
+
+let package = Package(
+    name: "rlm",
+    products: [
+        .executable(name: "rlm", targets: ["rlm"]),
+        .executable(name: "rlm-repl", targets: ["rlm-repl"]),
+    ],
+    targets: [
+        // System: C libraries and their Swift owners.
+        systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("CGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
+        systemLibrary("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
+        systemLibrary("CTerminfo", pkgConfig: "tinfo", apt: "libncurses-dev"),
+        systemLibrary("CPythonSystem", pkgConfig: "python3-embed", apt: "libpython3-dev"),
+        .target(
+            name: "CPosix", dependencies: ["CSeccomp"], path: "Sources/System/CPosix",
+            cSettings: [.define("_GNU_SOURCE")]),
+        .target(name: "CToml", path: "Sources/System/CToml"),
+        .target(name: "CPython", dependencies: ["CPythonSystem"], path: "Sources/System/CPython"),
+        swiftTarget("Posix", in: "System/", ["CPosix"]),
+        swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
+        swiftTarget("GitStore", in: "System/", ["CGit2"]),
+        // The product, lowest layer first.
+        swiftTarget("Configuration", ["CToml"]),
+        swiftTarget("LanguageModels", ["HTTPTransport", "Posix", "Configuration"]),
+        swiftTarget("Corpus", ["GitStore", "Posix"]),
+        swiftTarget("REPL", ["Posix", "Corpus"]),
+        swiftTarget(
+            "REPLWorker", ["CPython", "Posix"]),
+        swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
+        swiftTarget("Commands", ["Configuration", "RLMEngine", "CTerminfo"]),
+        .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
+        .executableTarget(
+            name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        testTarget("RLMEngineTests", ["RLMEngine"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,40 @@
+package import LanguageModels
+package import REPL
+
+/// One step of a run. The terminal, the trace file, the socket and the tests all read this one stream.
+///
+/// `depth` is 0 for the root and grows with each recursive child; events of children carry the child's depth.
+package struct Event: Sendable {
+    package enum Kind: Sendable {
+        /// A run, or a recursive child, begins.
+        case started(RunDescription)
+        /// The root model is asked for turn `iteration` of `limit` (from 1).
+        case iterationStarted(iteration: Int, limit: Int)
+        /// A piece of the root model's reply.
+        case modelText(String)
+        /// The root model's whole reply.
+        case modelReplied(ModelReply, seconds: Double)
+        /// A call failed and will be tried again after `delay` seconds.
+        case modelRetrying(ModelError, delay: Double)
+        case cellStarted(code: String)
+        case cellFinished(CellResult)
+        case subcallStarted(id: Int, Subcall)
+        case subcallFinished(id: Int, SubcallReply, usage: TokenUsage, seconds: Double)
+        /// Running totals after anything that changed them.
+        case usage(RunStatistics)
+        /// Something the user should know: a sandbox layer missing, files skipped, a limit near.
+        case notice(String)
+        case answered(Answer)
+    }
+
+    /// Seconds since the run began.
+    package var time: Double
+    package var depth: Int
+    package var kind: Kind
+
+    package init(time: Double, depth: Int, kind: Kind) {
+        self.time = time
+        self.depth = depth
+        self.kind = kind
+    }
+}

@@ -1,0 +1,16 @@
+package import REPL
+
+/// How a run is to go, beyond its models and its corpus.
+package struct RunOptions: Sendable {
+    package var limits = RunLimits()
+    package var repl = REPLSettings()
+    /// Characters of corpus below which the model is asked directly, without a REPL (about 2^14 tokens).
+    package var directThreshold = 48_000
+    package var alwaysRecurse = false
+    /// Replaces the root model's system prompt.
+    package var systemPrompt: String?
+    /// Uses the shorter root prompt, for small models.
+    package var compactPrompt = false
+
+    package init() {}
+}

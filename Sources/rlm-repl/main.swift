@@ -1,0 +1,2 @@
+import REPLWorker
+print("rlm-repl")
