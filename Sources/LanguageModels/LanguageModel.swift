@@ -12,6 +12,9 @@ package protocol LanguageModel: Sendable {
     /// True for a model that answers only through code in the REPL; it is never shown the input directly.
     var needsREPL: Bool { get }
 
+    /// US dollars that `usage` would cost; nil when no price is known. Used to reserve a budget before a call.
+    func priceUSD(of usage: TokenUsage) -> Double?
+
     /// Asks for one reply.
     /// - Parameter onText: called with each piece of the reply's text in order, as it arrives, possibly on another
     ///   thread; the pieces joined are `ModelReply.text`. A model that cannot stream calls it once. A retry that
@@ -23,6 +26,7 @@ package protocol LanguageModel: Sendable {
 
 extension LanguageModel {
     package var needsREPL: Bool { false }
+    package func priceUSD(of usage: TokenUsage) -> Double? { nil }
 
     /// Asks for one reply without following its stream.
     package func respond(to request: ModelRequest) async throws(ModelError) -> ModelReply {

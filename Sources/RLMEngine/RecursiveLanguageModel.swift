@@ -1,25 +1,26 @@
 package import Corpus
 package import LanguageModels
+import REPL
 
 /// Answers questions over a corpus: a root model writes code that explores it, sub-models read the pieces.
 package struct RecursiveLanguageModel: Sendable {
     package typealias EventHandler = @Sendable (Event) -> Void
-    /// Makes the model that code asked for by name (`llm_query(…, model="…")`).
-    package typealias ModelLookup = @Sendable (String) throws -> any LanguageModel
 
     package let model: any LanguageModel
     package let subModel: any LanguageModel
+    /// Models that code may ask for by name besides the two; any other name gets `subModel` and a notice, so that
+    /// text in a corpus can never choose where data is sent or what is run.
+    package let otherModels: [any LanguageModel]
     package let options: RunOptions
-    package let lookup: ModelLookup
 
     package init(
-        model: any LanguageModel, subModel: any LanguageModel, options: RunOptions = RunOptions(),
-        lookup: @escaping ModelLookup
+        model: any LanguageModel, subModel: any LanguageModel, otherModels: [any LanguageModel] = [],
+        options: RunOptions = RunOptions()
     ) {
         self.model = model
         self.subModel = subModel
+        self.otherModels = otherModels
         self.options = options
-        self.lookup = lookup
     }
 
     /// Runs until there is an answer or a limit is reached. Never throws: every ending is an `Answer`.
@@ -29,6 +30,19 @@ package struct RecursiveLanguageModel: Sendable {
     package func answer(
         question: String, corpus: Corpus, onEvent: @escaping EventHandler = { _ in }
     ) async -> Answer {
-        fatalError("written by the engine part")
+        let run = RunContext(self, events: EventStream(handler: onEvent))
+        let description = RunDescription(
+            question: question, model: model.name, subModel: subModel.name, fileCount: corpus.files.count,
+            characterCount: corpus.characterCount)
+        run.emit(.started(description), depth: 0)
+        let loop = AnswerLoop(run: run, model: model, question: question, corpus: corpus, depth: 0)
+        let ending = await loop.run()
+        let citations = await CitationChecker(corpus: corpus).citations(in: ending.text)
+        run.budget.record { $0.wallSeconds = run.events.elapsed }
+        let answer = Answer(
+            text: ending.text, citations: citations, stopReason: ending.reason, problem: ending.problem,
+            statistics: run.budget.statistics)
+        run.emit(.answered(answer), depth: 0)
+        return answer
     }
 }

@@ -1,0 +1,40 @@
+import Corpus
+import LanguageModels
+
+extension AnswerLoop {
+    /// Shows a small input to the model as it is, which beats a loop there; nil when the loop has to run.
+    func answerDirectly() async -> Ending? {
+        guard !run.options.alwaysRecurse, run.options.systemPrompt == nil, !model.needsREPL,
+            corpus.characterCount <= run.options.directThreshold
+        else { return nil }
+        let request = ModelRequest(messages: [
+            Message(.system, run.options.prompts.direct),
+            Message(.user, directPrompt),
+        ])
+        run.budget.record { $0.iterations += 1 }
+        run.emit(.iterationStarted(iteration: 1, limit: 1), depth: depth)
+        do {
+            let reply = try await respond(to: request, keepingRoomForLastTurn: false)
+            let parsed = Reply(parsing: reply.text)
+            guard case .text(let raw) = parsed.submission else {
+                return reply.text.trimmed.isEmpty ? nil : .answered(reply.text.trimmed)
+            }
+            return .answered(Self.unquoted(raw))
+        } catch {
+            if case .overflow = error { return nil }
+            let halt = halt(for: error)
+            return Ending(text: "", reason: halt.reason, problem: halt.message)
+        }
+    }
+
+    /// The question and every file with its lines numbered, so that the answer can cite them.
+    private var directPrompt: String {
+        var text = "<question>\n\(question)\n</question>\n\n<input>\n"
+        for file in corpus.files {
+            text += "===== \(file.path) =====\n"
+            let lines = corpus.contents(of: file).split(separator: "\n", omittingEmptySubsequences: false)
+            for (index, line) in lines.enumerated() { text += "\(index + 1): \(line)\n" }
+        }
+        return text + "</input>"
+    }
+}

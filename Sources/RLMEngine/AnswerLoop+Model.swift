@@ -1,0 +1,88 @@
+import LanguageModels
+
+extension AnswerLoop {
+    /// Asks the root model for its next reply, within the budget and the time limit.
+    func ask() async throws(Halt) -> ModelReply {
+        while true {
+            do {
+                return try await respond(to: conversation.request, keepingRoomForLastTurn: true)
+            } catch {
+                guard case .overflow(let cause) = error else { throw halt(for: error) }
+                guard conversation.compact() else {
+                    throw Halt(reason: .model, message: "The conversation no longer fits the model: \(cause)")
+                }
+                run.emit(.notice(RepairText.fullWindow), depth: depth)
+            }
+        }
+    }
+
+    enum AskFailure: Error {
+        case budget(Budget.Exceeded)
+        case overflow(ModelError)
+        case model(ModelError)
+        case time
+        case interrupted
+    }
+
+    /// One call to the root model.
+    /// - Parameter seconds: replaces what is left of the run's time limit.
+    func respond(
+        to request: ModelRequest, keepingRoomForLastTurn: Bool, seconds: Double? = nil
+    ) async throws(AskFailure) -> ModelReply {
+        let window = await model.contextWindow()
+        let prompt = TokenUsage.estimate(messages: request.messages, reply: "").prompt
+        if let window, prompt >= window {
+            throw .overflow(
+                ModelError(
+                    .contextOverflow, model: model.name, message: "about \(prompt) tokens do not fit \(window)."))
+        }
+        let lastTurn =
+            keepingRoomForLastTurn ? TokenUsage(prompt: prompt, completion: Budget.replyEstimate) : TokenUsage()
+        let reservation: Budget.Reservation
+        do {
+            reservation = try run.budget.reserve(for: request, of: model, isSubcall: false, keeping: lastTurn)
+        } catch {
+            throw .budget(error)
+        }
+        return try await send(request, reservation: reservation, seconds: seconds ?? run.secondsLeft)
+    }
+
+    private func send(
+        _ request: ModelRequest, reservation: Budget.Reservation, seconds: Double?
+    ) async throws(AskFailure) -> ModelReply {
+        let (model, run, depth) = (model, run, depth)
+        let start = run.events.elapsed
+        do {
+            let reply = try await withDeadline(seconds: seconds) {
+                try await run.respond(with: model, to: request, depth: depth) {
+                    run.emit(.modelText($0), depth: depth)
+                }
+            }
+            let duration = run.events.elapsed - start
+            run.budget.settle(reservation, of: model.name, reply: reply, isSubcall: false)
+            run.budget.record { $0.modelSeconds += duration }
+            run.emit(.modelReplied(reply, seconds: duration), depth: depth)
+            run.emitUsage(depth: depth)
+            return reply
+        } catch {
+            run.budget.settle(reservation, of: model.name, reply: nil, isSubcall: false)
+            if Task.isCancelled { throw .interrupted }
+            if error is DeadlinePassed { throw .time }
+            guard let error = error as? ModelError else { throw .interrupted }
+            throw error.kind == .contextOverflow ? .overflow(error) : .model(error)
+        }
+    }
+
+    func halt(for failure: AskFailure) -> Halt {
+        switch failure {
+        case .budget(let exceeded):
+            Halt(reason: exceeded.reason, message: "The budget is used up: \(exceeded.message).")
+        case .overflow(let error), .model(let error): Halt(reason: .model, message: "\(error)")
+        case .time:
+            Halt(
+                reason: .time,
+                message: "The time limit of \((run.options.limits.seconds ?? 0).rounded(to: 1)) s was reached.")
+        case .interrupted: Halt(reason: .interrupted, message: "The run was interrupted.")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import LanguageModels
+import Synchronization
+
+/// What a run may still use: reserved before each call, settled after it, shared with all children.
+final class Budget: Sendable {
+    /// Held for one call until it is settled.
+    struct Reservation: Sendable {
+        fileprivate var tokens: Int
+        fileprivate var costUSD: Double
+    }
+
+    /// A limit that a call would break.
+    struct Exceeded: Error {
+        var reason: StopReason
+        var message: String
+    }
+
+    private struct State {
+        var statistics = RunStatistics()
+        var reservedTokens = 0
+        var reservedUSD = 0.0
+    }
+
+    /// Tokens set aside for a reply whose length is unknown.
+    static let replyEstimate = 1_000
+
+    let limits: RunLimits
+    private let state = Mutex(State())
+
+    init(limits: RunLimits) {
+        self.limits = limits
+    }
+
+    var statistics: RunStatistics { state.withLock { $0.statistics } }
+
+    /// Changes the totals that are not about money or tokens.
+    func record(_ change: @Sendable (inout RunStatistics) -> Void) {
+        state.withLock { change(&$0.statistics) }
+    }
+
+    /// Sets room aside for one call, or says which limit forbids it.
+    /// - Parameter reserve: room that has to stay free besides, for the root's last turn.
+    func reserve(
+        for request: ModelRequest, of model: any LanguageModel, isSubcall: Bool, keeping reserve: TokenUsage = .init()
+    ) throws(Exceeded) -> Reservation {
+        let expected = TokenUsage(
+            prompt: TokenUsage.estimate(messages: request.messages, reply: "").prompt,
+            completion: min(request.maxOutputTokens ?? Self.replyEstimate, Self.replyEstimate))
+        let price = model.priceUSD(of: expected) ?? 0
+        let kept = model.priceUSD(of: reserve) ?? 0
+        let outcome: Result<Reservation, Exceeded> = state.withLock { state in
+            let used = state.statistics
+            if isSubcall, let limit = limits.subcalls, used.subcalls >= limit {
+                return .failure(Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used"))
+            }
+            let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total
+            if let limit = limits.tokens, tokens > limit {
+                return .failure(
+                    Exceeded(reason: .tokens, message: "\(used.usage.total) of \(limit) tokens are used"))
+            }
+            let spent = used.byModel.values.reduce(0) { $0 + ($1.costUSD ?? 0) }
+            if let limit = limits.costUSD, spent + state.reservedUSD + price + kept > limit {
+                return .failure(
+                    Exceeded(reason: .cost, message: "$\(spent.rounded(to: 4)) of $\(limit) is spent"))
+            }
+            state.reservedTokens += expected.total
+            state.reservedUSD += price
+            if isSubcall {
+                state.statistics.subcalls += 1
+                state.statistics.subcallsRunning += 1
+            }
+            return .success(Reservation(tokens: expected.total, costUSD: price))
+        }
+        return try outcome.get()
+    }
+
+    /// Replaces a reservation by what the call really took; `reply` is nil when it failed.
+    func settle(_ reservation: Reservation, of model: String, reply: ModelReply?, isSubcall: Bool) {
+        state.withLock { state in
+            state.reservedTokens -= reservation.tokens
+            state.reservedUSD -= reservation.costUSD
+            if isSubcall { state.statistics.subcallsRunning -= 1 }
+            guard let reply else { return }
+            state.statistics.byModel[model, default: .init()].add(reply)
+        }
+    }
+}
+
+extension RunStatistics.ModelUse {
+    fileprivate mutating func add(_ reply: ModelReply) {
+        calls += 1
+        usage += reply.usage
+        if let sum = costUSD, let cost = reply.costUSD { costUSD = sum + cost } else { costUSD = nil }
+    }
+}
+
+extension Double {
+    /// Rounded to `digits` decimal places.
+    func rounded(to digits: Int) -> Double {
+        let scale = (0..<digits).reduce(1.0) { value, _ in value * 10 }
+        return (self * scale).rounded() / scale
+    }
+}

@@ -1,0 +1,27 @@
+import Synchronization
+
+/// Hands events to one handler, one at a time and in order, whatever thread they come from.
+final class EventStream: Sendable {
+    private let handler: @Sendable (Event) -> Void
+    private let start = ContinuousClock.now
+    private let order = Mutex(())
+
+    init(handler: @escaping @Sendable (Event) -> Void) {
+        self.handler = handler
+    }
+
+    /// Seconds since the run began.
+    var elapsed: Double { (ContinuousClock.now - start).seconds }
+
+    func emit(_ kind: Event.Kind, depth: Int) {
+        order.withLock { _ in handler(Event(time: elapsed, depth: depth, kind: kind)) }
+    }
+}
+
+extension Duration {
+    /// The duration as seconds.
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) * 1e-18
+    }
+}

@@ -1,0 +1,63 @@
+import LanguageModels
+import REPL
+import Synchronization
+
+/// What a run and all its recursive children share: models, limits, budget, the event stream and the call slots.
+final class RunContext: Sendable {
+    let subModel: any LanguageModel
+    let options: RunOptions
+    let events: EventStream
+    let budget: Budget
+    /// Calls to models in flight at once, over all children.
+    let callSlots: CallSlots
+    /// Workers of recursive children alive at once, by depth, so that a parent that waits never starves its child.
+    let childSlots: [CallSlots]
+    let memo = SubcallMemo()
+    private let subcallIDs = Atomic(0)
+    private let models: [any LanguageModel]
+
+    init(_ rlm: RecursiveLanguageModel, events: EventStream) {
+        subModel = rlm.subModel
+        options = rlm.options
+        self.events = events
+        budget = Budget(limits: rlm.options.limits)
+        callSlots = CallSlots(count: rlm.options.repl.concurrency)
+        childSlots = (0...max(0, rlm.options.limits.depth)).map { _ in
+            CallSlots(count: min(8, rlm.options.repl.concurrency))
+        }
+        models = [rlm.subModel, rlm.model] + rlm.otherModels
+    }
+
+    func emit(_ kind: Event.Kind, depth: Int) {
+        events.emit(kind, depth: depth)
+    }
+
+    /// A number for the next sub-call, unique in the run.
+    func nextSubcallID() -> Int {
+        subcallIDs.add(1, ordering: .relaxed).newValue
+    }
+
+    /// Asks `model` once, with retries that show in the event stream.
+    func respond(
+        with model: any LanguageModel, to request: ModelRequest, depth: Int,
+        onText: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws(ModelError) -> ModelReply {
+        try await model.respond(to: request, onText: onText)
+    }
+
+    /// Tells the totals after something changed them.
+    func emitUsage(depth: Int) {
+        budget.record { [elapsed = events.elapsed] in $0.wallSeconds = elapsed }
+        emit(.usage(budget.statistics), depth: depth)
+    }
+
+    /// The allowed model that `name` means, by its full name or without the provider; nil when there is none.
+    func model(named name: String) -> (any LanguageModel)? {
+        models.first { $0.name == name || $0.name.hasSuffix("/" + name) }
+    }
+
+    /// Seconds left of the wall-time limit; nil when there is none.
+    var secondsLeft: Double? {
+        options.limits.seconds.map { $0 - events.elapsed }
+    }
+}

@@ -1,0 +1,132 @@
+import Corpus
+import LanguageModels
+import REPL
+
+/// Answers the calls to models that code in one worker makes: budget, memo, then the model or a recursive child.
+struct SubcallRouter: Sendable {
+    let run: RunContext
+    /// Depth of the loop whose code calls.
+    let depth: Int
+
+    /// Characters of a prompt that a child's question repeats; a longer prompt is the child's `context`.
+    private static let longQuestion = 6_000
+
+    func answer(_ subcall: Subcall) async -> SubcallReply {
+        let model = modelFor(subcall)
+        let recursive = subcall.kind == .recursive && depth < run.options.limits.depth
+        guard recursive else { return await ask(model, Self.plainPrompt(subcall), subcall) }
+        do {
+            return try await run.childSlots[depth].hold { await recurse(subcall, model: model) }
+        } catch {
+            return .failure("the run was interrupted")
+        }
+    }
+
+    private func modelFor(_ subcall: Subcall) -> any LanguageModel {
+        guard let name = subcall.model, !name.isEmpty else { return run.subModel }
+        if let model = run.model(named: name) { return model }
+        run.emit(
+            .notice("code asked for the model \(name), which is not configured; using \(run.subModel.name)"),
+            depth: depth)
+        return run.subModel
+    }
+
+    private static func plainPrompt(_ subcall: Subcall) -> String {
+        guard let context = subcall.context, !context.isEmpty else { return subcall.prompt }
+        return subcall.prompt + "\n\n" + context
+    }
+
+    /// One plain call.
+    private func ask(_ model: any LanguageModel, _ prompt: String, _ subcall: Subcall) async -> SubcallReply {
+        if let known = run.memo.reply(model: model.name, prompt: prompt) { return .text(known) }
+        let request = ModelRequest(messages: [
+            Message(.system, run.options.prompts.subModel), Message(.user, prompt),
+        ])
+        let reservation: Budget.Reservation
+        do {
+            reservation = try run.budget.reserve(for: request, of: model, isSubcall: true)
+        } catch {
+            return .failure("no budget left: \(error.message). Answer with what you have.")
+        }
+        let id = run.nextSubcallID()
+        run.emit(.subcallStarted(id: id, subcall), depth: depth)
+        let start = run.events.elapsed
+        let outcome = await send(request, to: model)
+        run.budget.settle(reservation, of: model.name, reply: try? outcome.get(), isSubcall: true)
+        let reply = Self.subcallReply(outcome)
+        if case .text(let text) = reply { run.memo.remember(text, model: model.name, prompt: prompt) }
+        run.emit(
+            .subcallFinished(
+                id: id, reply, usage: (try? outcome.get())?.usage ?? TokenUsage(),
+                seconds: run.events.elapsed - start), depth: depth)
+        run.emitUsage(depth: depth)
+        return reply
+    }
+
+    private func send(
+        _ request: ModelRequest, to model: any LanguageModel
+    ) async -> Result<ModelReply, any Error> {
+        let (run, depth) = (run, depth)
+        do {
+            return try await run.callSlots.hold {
+                do {
+                    return .success(
+                        try await withDeadline(seconds: run.secondsLeft) {
+                            try await run.respond(with: model, to: request, depth: depth)
+                        })
+                } catch { return .failure(error) }
+            }
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func subcallReply(_ outcome: Result<ModelReply, any Error>) -> SubcallReply {
+        switch outcome {
+        case .success(let reply) where reply.text.trimmed.isEmpty:
+            .failure("the sub-model gave an empty reply")
+        case .success(let reply): .text(reply.text)
+        case .failure(is DeadlinePassed): .failure("the run's time limit was reached")
+        case .failure(let error as ModelError): .failure(error.description)
+        case .failure: .failure("the run was interrupted")
+        }
+    }
+
+    /// A child with its own worker and loop, over the given context or over the prompt itself.
+    private func recurse(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
+        let id = run.nextSubcallID()
+        run.emit(.subcallStarted(id: id, subcall), depth: depth)
+        let start = run.events.elapsed
+        run.budget.record { [level = depth + 1] in
+            $0.subcalls += 1
+            $0.subcallsRunning += 1
+            $0.depth = max($0.depth, level)
+        }
+        let reply = await childReply(subcall, model: model)
+        run.budget.record { $0.subcallsRunning -= 1 }
+        run.emit(
+            .subcallFinished(id: id, reply, usage: TokenUsage(), seconds: run.events.elapsed - start), depth: depth)
+        return reply
+    }
+
+    private func childReply(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
+        let corpus: Corpus
+        do {
+            corpus = try Corpus(text: subcall.context ?? subcall.prompt, path: "context")
+        } catch {
+            return .failure("the child's context could not be made: \(error)")
+        }
+        let loop = AnswerLoop(
+            run: run, model: model, question: Self.question(of: subcall), corpus: corpus, depth: depth + 1)
+        let ending = await loop.run()
+        guard !ending.text.isEmpty else { return .failure(ending.problem ?? "the child found no answer") }
+        guard ending.reason == .answered else { return .text("(partial answer) " + ending.text) }
+        return .text(ending.text)
+    }
+
+    private static func question(of subcall: Subcall) -> String {
+        guard subcall.context == nil, subcall.prompt.count > longQuestion else { return subcall.prompt }
+        return subcall.prompt.prefix(longQuestion / 2)
+            + "\n… (the whole prompt stands in `context`) …\n" + subcall.prompt.suffix(longQuestion / 2)
+    }
+}
