@@ -28,7 +28,7 @@ extension AnswerLoop {
         }
         if let text = result.draftAnswer, !text.trimmed.isEmpty { draft = text }
         run.budget.record { $0.replSeconds += result.seconds }
-        run.emit(.cellFinished(result), depth: depth)
+        run.emit(.cellFinished(result, code: source), depth: depth)
         run.emitUsage(depth: depth)
         return result
     }

@@ -12,7 +12,7 @@ extension AnswerLoop {
             Message(.user, directPrompt),
         ])
         run.budget.record { $0.iterations += 1 }
-        run.emit(.iterationStarted(iteration: 1, limit: 1), depth: depth)
+        run.emit(.iterationStarted(iteration: 1, limit: 1, messages: request.messages), depth: depth)
         do {
             let reply = try await respond(to: request, keepingRoomForLastTurn: false)
             let parsed = Reply(parsing: reply.text)

@@ -70,7 +70,8 @@ final class AnswerLoop {
         do throws(Halt) {
             for iteration in 1...limit {
                 run.budget.record { $0.iterations += 1 }
-                run.emit(.iterationStarted(iteration: iteration, limit: limit), depth: depth)
+                let added = conversation.takeNewMessages()
+                run.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
                 if let ending = try await takeTurn() { return ending }
                 conversation.appendUser(
                     TurnText.turnLine(

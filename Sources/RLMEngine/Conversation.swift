@@ -3,6 +3,7 @@ import LanguageModels
 /// The messages between the engine and a root model; only ever appended to, so that providers' prefix caches hit.
 struct Conversation {
     private(set) var messages: [Message]
+    private var told = 0
 
     /// Characters that an old observation keeps when the window is full.
     private static let compactedObservation = 600
@@ -22,6 +23,12 @@ struct Conversation {
         } else {
             messages.append(Message(.user, text))
         }
+    }
+
+    /// The messages added since this was last called.
+    mutating func takeNewMessages() -> [Message] {
+        defer { told = messages.count }
+        return Array(messages[told...])
     }
 
     var request: ModelRequest { ModelRequest(messages: messages) }

@@ -8,8 +8,8 @@ package struct Event: Sendable {
     package enum Kind: Sendable {
         /// A run, or a recursive child, begins.
         case started(RunDescription)
-        /// The root model is asked for turn `iteration` of `limit` (from 1).
-        case iterationStarted(iteration: Int, limit: Int)
+        /// The root model is asked for turn `iteration` of `limit` (from 1); `messages` were added since the last turn.
+        case iterationStarted(iteration: Int, limit: Int, messages: [Message])
         /// A piece of the root model's reply.
         case modelText(String)
         /// The root model's whole reply.
@@ -17,7 +17,7 @@ package struct Event: Sendable {
         /// A call failed and will be tried again after `delay` seconds.
         case modelRetrying(ModelError, delay: Double)
         case cellStarted(code: String)
-        case cellFinished(CellResult)
+        case cellFinished(CellResult, code: String)
         case subcallStarted(id: Int, Subcall)
         case subcallFinished(id: Int, SubcallReply, usage: TokenUsage, seconds: Double)
         /// Running totals after anything that changed them.

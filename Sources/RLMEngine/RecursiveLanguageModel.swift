@@ -37,7 +37,7 @@ package struct RecursiveLanguageModel: Sendable {
         run.emit(.started(description), depth: 0)
         let loop = AnswerLoop(run: run, model: model, question: question, corpus: corpus, depth: 0)
         let ending = await loop.run()
-        let citations = await CitationChecker(corpus: corpus).citations(in: ending.text)
+        let citations = CitationChecker(corpus: corpus).citations(in: ending.text)
         run.budget.record { $0.wallSeconds = run.events.elapsed }
         let answer = Answer(
             text: ending.text, citations: citations, stopReason: ending.reason, problem: ending.problem,

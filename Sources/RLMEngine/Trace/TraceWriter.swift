@@ -1,0 +1,117 @@
+import FoundationEssentials
+import Glibc
+import LanguageModels
+import REPL
+import Synchronization
+
+/// Writes a run's events as JSON lines, each on disk before the next step begins.
+///
+/// Every line has a `type`. The lines of type `metadata` and `iteration` alone are a log of the official RLM
+/// visualizer (`grep -E '^\{"type":"(metadata|iteration)"' trace > log.jsonl`); the others are the single steps:
+/// `reply`, `cell`, `subcall`, `retry`, `notice` and `answer`, each with its `time` (seconds since the start) and
+/// `depth`. An `iteration`'s `prompt` holds the messages added since the iteration before.
+package final class TraceWriter: Sendable {
+    /// The trace could not be opened or written.
+    package struct Failure: Error, CustomStringConvertible, Equatable {
+        package var path: String
+        package var code: Int32
+        package var description: String {
+            "the trace \(path) cannot be written: \(String(cString: strerror(code)))"
+        }
+    }
+
+    private struct State {
+        var iteration: TraceIteration?
+        var openSubcalls: [Int: Subcall] = [:]
+        var finishedSubcalls: [TraceCall] = []
+        var failure: Failure?
+    }
+
+    package let path: String
+    private let descriptor: Int32
+    private let state = Mutex(State())
+
+    /// Creates the file, readable by its owner alone, or empties it.
+    package init(path: String) throws(Failure) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// The first error of writing; from there on the file is incomplete.
+    package var failure: Failure? { state.withLock { $0.failure } }
+
+    /// Takes one event; to be called in order.
+    package func record(_ event: Event) {
+        state.withLock { state in
+            for line in Self.lines(for: event, &state) { append(line, &state) }
+        }
+    }
+
+    private static func lines(for event: Event, _ state: inout State) -> [String] {
+        switch event.kind {
+        case .started(let description):
+            return [line("metadata", TraceMetadata(description))]
+        case .iterationStarted(let number, _, let messages):
+            let done = event.depth == 0 ? finishIteration(&state) : []
+            if event.depth == 0 { state.iteration = TraceIteration(number: number, messages: messages, event.time) }
+            return done
+        case .modelReplied(let reply, let seconds):
+            if event.depth == 0 { state.iteration?.response = reply.text }
+            return [line("reply", TraceReply(event, reply, seconds: seconds))]
+        case .cellFinished(let result, let code):
+            if event.depth == 0 {
+                state.iteration?.codeBlocks.append(TraceBlock(code: code, result, calls: state.finishedSubcalls))
+                state.finishedSubcalls = []
+            }
+            return [line("cell", TraceCell(event, code: code, result))]
+        case .subcallStarted(let id, let subcall):
+            state.openSubcalls[id] = subcall
+            return []
+        case .subcallFinished(let id, let reply, let usage, let seconds):
+            guard let subcall = state.openSubcalls.removeValue(forKey: id) else { return [] }
+            let call = TraceCall(subcall, reply, usage, seconds: seconds)
+            if event.depth == 0 { state.finishedSubcalls.append(call) }
+            return [line("subcall", TraceSubcall(event, id: id, call))]
+        case .modelRetrying(let error, let delay):
+            return [line("retry", TraceNote(event, text: error.description, delay: delay))]
+        case .notice(let text):
+            return [line("notice", TraceNote(event, text: text, delay: nil))]
+        case .answered(let answer):
+            state.iteration?.finalAnswer = answer.text
+            return finishIteration(&state) + [line("answer", TraceAnswer(event, answer))]
+        case .modelText, .usage, .cellStarted:
+            return []
+        }
+    }
+
+    private static func finishIteration(_ state: inout State) -> [String] {
+        guard let iteration = state.iteration else { return [] }
+        state.iteration = nil
+        return [line("iteration", iteration)]
+    }
+
+    /// One JSON object on one line, its type first.
+    private static func line(_ type: String, _ record: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(record) else { return "{\"type\":\"\(type)\"}\n" }
+        return "{\"type\":\"\(type)\"," + String(decoding: data.dropFirst(), as: UTF8.self) + "\n"
+    }
+
+    private func append(_ line: String, _ state: inout State) {
+        guard state.failure == nil else { return }
+        var bytes = Array(line.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno != EINTR {
+                state.failure = Failure(path: path, code: errno)
+                return
+            }
+        }
+    }
+}

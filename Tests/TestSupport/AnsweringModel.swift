@@ -1,0 +1,50 @@
+package import LanguageModels
+import Synchronization
+
+/// A model whose replies a test decides, call by call; it keeps what it was asked.
+package final class AnsweringModel: LanguageModel {
+    package typealias Answering = @Sendable (_ request: ModelRequest, _ call: Int) async throws(ModelError) -> String
+
+    package let name: String
+    private let answering: Answering
+    private let asked = Mutex<[ModelRequest]>([])
+    private let window: Int?
+    /// US dollars per token; nil when the price is unknown.
+    private let pricePerToken: Double?
+
+    /// - Parameter answering: called with the request and the number of the call, from 0.
+    package init(
+        _ name: String = "test/root", window: Int? = nil, pricePerToken: Double? = 0, answering: @escaping Answering
+    ) {
+        self.name = name
+        self.window = window
+        self.pricePerToken = pricePerToken
+        self.answering = answering
+    }
+
+    /// Gives `replies` one after another, then the last one again and again.
+    package convenience init(_ name: String = "test/root", replies: [String]) {
+        self.init(name) { _, call in replies[min(call, replies.count - 1)] }
+    }
+
+    /// What it was asked so far, in order of arrival.
+    package var requests: [ModelRequest] { asked.withLock { $0 } }
+
+    package func contextWindow() async -> Int? { window }
+
+    package func priceUSD(of usage: TokenUsage) -> Double? { pricePerToken.map { $0 * Double(usage.total) } }
+
+    package func respond(
+        to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelReply {
+        let call = asked.withLock { asked in
+            asked.append(request)
+            return asked.count - 1
+        }
+        if Task.isCancelled { throw ModelError(.cancelled, model: name, message: "cancelled.") }
+        let text = try await answering(request, call)
+        onText(text)
+        let usage = TokenUsage.estimate(messages: request.messages, reply: text)
+        return ModelReply(text: text, usage: usage, costUSD: priceUSD(of: usage))
+    }
+}
