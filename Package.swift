@@ -47,7 +47,7 @@ let package = Package(
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
-        systemLibrary("CTerminfo", pkgConfig: "tinfo", apt: "libncurses-dev"),
+        .systemLibrary(name: "CTerminfo", path: "Sources/System/CTerminfo", providers: [.apt(["libncurses-dev"])]),
         systemLibrary("CPythonSystem", pkgConfig: "python3-embed", apt: "libpython3-dev"),
         .target(
             name: "CPosix", dependencies: ["CSeccomp"], path: "Sources/System/CPosix",
@@ -58,20 +58,24 @@ let package = Package(
         swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
         // The product, lowest layer first.
-        swiftTarget("Configuration", ["CToml"]),
+        swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
         swiftTarget("LanguageModels", ["HTTPTransport", "Posix", "Configuration"]),
         swiftTarget("Corpus", ["GitStore", "Posix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         swiftTarget(
             "REPLWorker", ["CPython", "Posix"]),
         swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
-        swiftTarget("Commands", ["Configuration", "RLMEngine", "CTerminfo"]),
+        swiftTarget(
+            "Commands",
+            ["Configuration", "LanguageModels", "Corpus", "REPL", "RLMEngine", "Posix", "CPosix", "CTerminfo"]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(
             name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        testTarget("ConfigurationTests", ["Configuration"]),
+        testTarget("CommandsTests", ["Commands", "Configuration", "Posix"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17

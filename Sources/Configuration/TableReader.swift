@@ -1,0 +1,161 @@
+/// Reads one table of the merged configuration into a typed section, and knows which keys it was asked for.
+///
+/// Every key must be there, because `config/default.toml` lies under every file: there are no defaults in code.
+struct TableReader {
+    /// The table's own path, such as `limits` or `providers.gpu1`.
+    let path: String
+    private let entries: [String: SettingNode]
+    private let origin: Origin
+    private var known: [String] = []
+
+    init(_ node: SettingNode, path: String) throws(ConfigurationError) {
+        guard case .table(let entries) = node.value else {
+            throw ConfigurationError(node.origin, "\(path) is a table, written [\(path)], not \(node.kindName)")
+        }
+        self.path = path
+        self.entries = entries
+        self.origin = node.origin
+    }
+
+    mutating func string(_ key: String) throws(ConfigurationError) -> String {
+        let node = try required(key)
+        guard case .string(let value) = node.value else { throw wrong(node, key, expected: "text in quotes") }
+        return value
+    }
+
+    /// Text that may be absent or empty, which both mean nil.
+    mutating func optionalString(_ key: String) throws(ConfigurationError) -> String? {
+        let value = try optional(key) { (reader) throws(ConfigurationError) in try reader.string(key) }
+        return value?.isEmpty == true ? nil : value
+    }
+
+    mutating func boolean(_ key: String) throws(ConfigurationError) -> Bool {
+        let node = try required(key)
+        guard case .boolean(let value) = node.value else { throw wrong(node, key, expected: "true or false") }
+        return value
+    }
+
+    mutating func integer(_ key: String, atLeast least: Int) throws(ConfigurationError) -> Int {
+        let node = try required(key)
+        guard case .integer(let value) = node.value, value >= least else {
+            throw wrong(node, key, expected: "a whole number, \(least) or more")
+        }
+        return value
+    }
+
+    /// A number of at least `least`; whole numbers will do.
+    mutating func number(_ key: String, atLeast least: Double = 0) throws(ConfigurationError) -> Double {
+        let node = try required(key)
+        switch node.value {
+        case .float(let value) where value >= least: return value
+        case .integer(let value) where Double(value) >= least: return Double(value)
+        default: throw wrong(node, key, expected: "a number, \(least == 0 ? "0" : "\(least)") or more")
+        }
+    }
+
+    mutating func strings(_ key: String) throws(ConfigurationError) -> [String] {
+        let node = try required(key)
+        var values: [String] = []
+        guard case .array(let nodes) = node.value else { throw wrong(node, key, expected: "a list of texts") }
+        for item in nodes {
+            guard case .string(let value) = item.value else { throw wrong(item, key, expected: "a list of texts") }
+            values.append(value)
+        }
+        return values
+    }
+
+    /// One of the names of an enumeration.
+    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+        _ key: String, _: Choice.Type = Choice.self
+    ) throws(ConfigurationError) -> Choice where Choice.RawValue == String {
+        let node = try required(key)
+        let names = Choice.allCases.map(\.rawValue)
+        guard case .string(let value) = node.value else {
+            throw wrong(node, key, expected: "one of \(names.joined(separator: ", "))")
+        }
+        guard let choice = Choice(rawValue: value) else {
+            throw ConfigurationError(
+                node.origin,
+                "\(subject(node, key)) is one of \(names.joined(separator: ", ")), not “\(value)”"
+                    + suggestion(for: value, in: names))
+        }
+        return choice
+    }
+
+    /// Reads with `body` when the key is there.
+    mutating func optional<Value>(
+        _ key: String, _ body: (inout TableReader) throws(ConfigurationError) -> Value
+    ) throws(ConfigurationError) -> Value? {
+        known.append(key)
+        return entries[key] == nil ? nil : try body(&self)
+    }
+
+    /// A table inside this one.
+    mutating func table<Section>(
+        _ key: String, _ body: (inout TableReader) throws(ConfigurationError) -> Section
+    ) throws(ConfigurationError) -> Section {
+        var reader = try TableReader(try required(key), path: full(key))
+        let section = try body(&reader)
+        try reader.finish()
+        return section
+    }
+
+    /// A table whose keys the user chooses, each holding a table of the same kind.
+    mutating func tables<Section>(
+        _ key: String, _ body: (String, inout TableReader) throws(ConfigurationError) -> Section
+    ) throws(ConfigurationError) -> [String: Section] {
+        var sections: [String: Section] = [:]
+        let outer = try TableReader(try required(key), path: full(key))
+        for (name, node) in outer.entries.sorted(by: { $0.key < $1.key }) {
+            var reader = try TableReader(node, path: "\(full(key)).\(name)")
+            sections[name] = try body(name, &reader)
+            try reader.finish()
+        }
+        return sections
+    }
+
+    /// Throws for the first key that nobody asked for.
+    func finish() throws(ConfigurationError) {
+        let unknown = entries.filter { !known.contains($0.key) }
+        guard let (key, node) = unknown.min(by: { "\($0.value.origin)" < "\($1.value.origin)" }) else { return }
+        if Self.namesSecret(key) {
+            throw ConfigurationError(
+                node.origin,
+                "\(full(key)) looks like a secret, and secrets do not belong in a file; put it into an environment "
+                    + "variable (key-variable names which) or let credential-command print it")
+        }
+        throw ConfigurationError(
+            node.origin, "unknown setting \(full(key))" + suggestion(for: key, in: known))
+    }
+
+    private static func namesSecret(_ key: String) -> Bool {
+        let letters = key.lowercased().filter(\.isLetter)
+        return ["apikey", "token", "secret", "password", "key", "authorization"].contains(where: letters.hasSuffix)
+    }
+
+    private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    /// What a message calls the setting: an option or a variable is already named as its place.
+    private func subject(_ node: SettingNode, _ key: String) -> String {
+        if case .file = node.origin { full(key) } else { "this" }
+    }
+
+    private mutating func required(_ key: String) throws(ConfigurationError) -> SettingNode {
+        known.append(key)
+        guard let node = entries[key] else { throw ConfigurationError(origin, "\(full(key)) is missing") }
+        return node
+    }
+
+    private func wrong(_ node: SettingNode, _ key: String, expected: String) -> ConfigurationError {
+        let found: String
+        switch node.value {
+        case .integer(let value): found = "\(value)"
+        case .float(let value): found = "\(value)"
+        case .boolean(let value): found = "\(value)"
+        case .string(let value): found = "“\(value)”"
+        case .other(let value): found = value
+        case .array, .table: found = node.kindName
+        }
+        return ConfigurationError(node.origin, "\(subject(node, key)) takes \(expected), not \(found)")
+    }
+}

@@ -1,0 +1,17 @@
+/// The Python worker that runs the model's code: the table `[worker]`.
+package struct WorkerSettings: Sendable, Equatable {
+    /// Seconds a cell may run, not counting its waiting for models.
+    package var cellTimeout: Double
+    /// Characters kept of what a cell prints.
+    package var outputLimit: Int
+    /// Bytes of memory beyond the input.
+    package var memoryLimit: Int
+    package var requireSandbox: Bool
+
+    init(_ reader: inout TableReader) throws(ConfigurationError) {
+        cellTimeout = try reader.number("cell-timeout", atLeast: 0.1)
+        outputLimit = try reader.integer("output-limit", atLeast: 200)
+        memoryLimit = try reader.integer("memory-limit", atLeast: 64) << 20
+        requireSandbox = try reader.boolean("require-sandbox")
+    }
+}
