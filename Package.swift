@@ -76,6 +76,7 @@ let package = Package(
             swiftSettings: strict),
         testTarget("ConfigurationTests", ["Configuration"]),
         testTarget("CommandsTests", ["Commands", "Configuration", "Posix"]),
+        testTarget("PosixTests", ["Posix"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17
