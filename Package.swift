@@ -72,6 +72,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        testTarget("PosixTests", ["Posix"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,1 +1,3 @@
 #pragma once
+#include "child.h"
+#include "descriptors.h"
