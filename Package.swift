@@ -72,6 +72,8 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        testTarget("HTTPTransportTests", ["HTTPTransport"]),
+        testTarget("LanguageModelsTests", ["LanguageModels"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17
