@@ -77,6 +77,8 @@ let package = Package(
         testTarget("ConfigurationTests", ["Configuration"]),
         testTarget("CommandsTests", ["Commands", "Configuration", "Posix"]),
         testTarget("PosixTests", ["Posix"]),
+        testTarget("HTTPTransportTests", ["HTTPTransport"]),
+        testTarget("LanguageModelsTests", ["LanguageModels"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,1 +1,54 @@
 import CCurl
+
+/// Sends HTTP requests through libcurl and streams the answers; safe to use from many tasks at once.
+///
+/// All transfers of a client share one thread, one pool of connections (kept alive, HTTP/2 where the server offers it)
+/// and one DNS cache. Certificates are always verified, redirects are never followed (an answer of 3xx comes back as
+/// it is, so that a key cannot travel to another host), no cookie and no `.netrc` is used, and proxies come from the
+/// environment as libcurl reads it, except that this machine itself is always reached directly.
+package final class HTTPClient: Sendable {
+    /// The client that everything shares.
+    package static let shared = HTTPClient()
+
+    private static let libraryReady = ccurl_global_init() == CURLE_OK
+    private let loop: TransferLoop
+
+    package init() {
+        precondition(Self.libraryReady, "libcurl could not be initialised")
+        loop = TransferLoop()
+    }
+
+    deinit { loop.stop() }
+
+    /// Sends `request` and returns as soon as the head of the answer is there.
+    ///
+    /// Cancelling the calling task ends the transfer at once and throws `HTTPError.Kind.cancelled`.
+    package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        let address = try HTTPAddress(request.url)
+        for header in request.headers { try Self.check(header) }
+        let transfer = Transfer(request: request, address: address)
+        let body = HTTPBody(transfer: transfer, client: self)
+        loop.post(.start(transfer))
+        let head = await withTaskCancellationHandler {
+            await transfer.channel.head()
+        } onCancel: {
+            cancel(transfer)
+        }
+        return HTTPResponse(head: try head.get(), body: body)
+    }
+
+    func cancel(_ transfer: Transfer) {
+        if transfer.channel.finish(.failure(.cancelled)) { loop.post(.cancel(transfer)) }
+    }
+
+    func resume(_ transfer: Transfer) { loop.post(.resume(transfer)) }
+
+    private static func check(_ header: HTTPHeader) throws(HTTPError) {
+        let control = { (byte: UInt8) in byte < 32 || byte == 127 }
+        if header.name.utf8.contains(where: control) || header.value.utf8.contains(where: control)
+            || header.name.isEmpty || header.name.utf8.contains(UInt8(ascii: ":"))
+        {
+            throw HTTPError(.badHeader, "A header field has a control character in its name or value.")
+        }
+    }
+}

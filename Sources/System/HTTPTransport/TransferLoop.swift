@@ -1,0 +1,145 @@
+import CCurl
+import Glibc
+import Synchronization
+
+/// The thread that drives every transfer of one client with libcurl's multi interface.
+///
+/// The thread starts with the first transfer and ends after `stop`. It blocks all signals, so that they reach the
+/// threads that handle them and a broken pipe is an error code rather than a signal.
+/// `@unchecked Sendable`: `multi` is created in `init` and then used by the thread alone, but for
+/// `curl_multi_wakeup`, which libcurl allows from any thread; `transfers` belongs to the thread.
+final class TransferLoop: @unchecked Sendable {
+    enum Command {
+        case start(Transfer)
+        case cancel(Transfer)
+        case resume(Transfer)
+    }
+
+    private struct Inbox {
+        var commands: [Command] = []
+        var running = false
+        var stopped = false
+    }
+
+    private let inbox = Mutex(Inbox())
+    private let multi: UnsafeMutableRawPointer
+    private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+    private var nextCheck = ContinuousClock.now
+    private static let checkInterval = 0.1
+
+    init() {
+        guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a multi handle") }
+        self.multi = multi
+        ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 128)
+    }
+
+    deinit { curl_multi_cleanup(multi) }
+
+    /// Hands a command to the thread, which acts on it at once.
+    func post(_ command: Command) {
+        let (mustStart, accepted) = inbox.withLock { inbox in
+            guard !inbox.stopped else { return (false, false) }
+            inbox.commands.append(command)
+            defer { inbox.running = true }
+            return (!inbox.running, true)
+        }
+        if mustStart { startThread() }
+        if accepted {
+            curl_multi_wakeup(multi)
+        } else if case .start(let transfer) = command {
+            transfer.channel.finish(.failure(.cancelled))
+        }
+    }
+
+    /// Ends the thread; transfers under way fail as cancelled.
+    func stop() {
+        inbox.withLock { $0.stopped = true }
+        curl_multi_wakeup(multi)
+    }
+
+    private func startThread() {
+        var all = sigset_t()
+        var before = sigset_t()
+        sigfillset(&all)
+        // The new thread inherits the mask; so do the threads with which libcurl resolves names.
+        pthread_sigmask(SIG_BLOCK, &all, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        var thread = pthread_t()
+        let loop = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run() }
+                return nil
+            }, loop.toOpaque())
+        precondition(code == 0, "no thread for network transfers: \(String(cString: strerror(code)))")
+        pthread_detach(thread)
+    }
+
+    private func run() {
+        while true {
+            let (commands, stopped) = inbox.withLock { inbox in
+                defer { inbox.commands = [] }
+                return (inbox.commands, inbox.stopped)
+            }
+            for command in commands { perform(command) }
+            if stopped { return failAll() }
+            var running: Int32 = 0
+            curl_multi_perform(multi, &running)
+            collectFinished()
+            checkTimeouts()
+            let wait = transfers.isEmpty ? 60_000 : Int32(Self.checkInterval * 1000)
+            curl_multi_poll(multi, nil, 0, wait, nil)
+        }
+    }
+
+    private func perform(_ command: Command) {
+        switch command {
+        case .start(let transfer):
+            guard let easy = transfer.prepare(environment: .process) else {
+                transfer.channel.finish(.failure(HTTPError(.other, "Out of memory.")))
+                return
+            }
+            transfers[easy] = transfer
+            curl_multi_add_handle(multi, easy)
+        case .cancel(let transfer):
+            if let easy = transfer.easy { remove(easy) }
+        case .resume(let transfer):
+            if let easy = transfer.easy, transfers[easy] === transfer { transfer.resume() }
+        }
+    }
+
+    private func collectFinished() {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle else { continue }
+            let result = message.pointee.data.result
+            remove(easy)?.finish(result)
+        }
+    }
+
+    private func checkTimeouts() {
+        let now = ContinuousClock.now
+        guard now >= nextCheck else { return }
+        nextCheck = now + .seconds(Self.checkInterval)
+        for (easy, transfer) in transfers {
+            guard let timeout = transfer.timeout(at: now) else { continue }
+            remove(easy)
+            transfer.channel.finish(.failure(timeout))
+        }
+    }
+
+    @discardableResult
+    private func remove(_ easy: UnsafeMutableRawPointer) -> Transfer? {
+        guard let transfer = transfers.removeValue(forKey: easy) else { return nil }
+        curl_multi_remove_handle(multi, easy)
+        return transfer
+    }
+
+    private func failAll() {
+        for (easy, transfer) in transfers {
+            remove(easy)
+            transfer.channel.finish(.failure(.cancelled))
+        }
+    }
+}
