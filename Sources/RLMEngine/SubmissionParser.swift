@@ -60,7 +60,7 @@ enum SubmissionParser {
         for index in text.indices {
             if text[index] == "(" { depth += 1 }
             if text[index] == ")" { depth -= 1 }
-            if depth == 0, endsLine(text[text.index(after: index)...]) { return text[..<index].trimmed }
+            if depth == 0, text[index] == ")", endsLine(text[text.index(after: index)...]) { return text[..<index].trimmed }
         }
         let body = text.trimmed
         let undecorated = body.reversed().drop { "*`_ \n".contains($0) }

@@ -1,4 +1,5 @@
 import LanguageModels
+import REPL
 import TestSupport
 import Testing
 
