@@ -23,8 +23,10 @@ package final class AnsweringModel: LanguageModel {
     }
 
     /// Gives `replies` one after another, then the last one again and again.
-    package convenience init(_ name: String = "test/root", replies: [String]) {
-        self.init(name) { _, call in replies[min(call, replies.count - 1)] }
+    package convenience init(
+        _ name: String = "test/root", pricePerToken: Double? = 0, replies: [String]
+    ) {
+        self.init(name, pricePerToken: pricePerToken) { _, call in replies[min(call, replies.count - 1)] }
     }
 
     /// What it was asked so far, in order of arrival.

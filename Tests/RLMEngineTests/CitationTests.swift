@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+@testable import RLMEngine
+
+@Suite struct CitationTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var answer: String
+        /// `path:line-endLine` and whether it verifies; empty when nothing is a citation.
+        var expected: [String]
+        var testDescription: String { answer }
+    }
+
+    private static let source = """
+        import time
+
+        def delay(attempt):
+            base = 0.5
+            return min(base * 2 ** attempt, 30)
+
+        print("a \\"quoted\\" word")
+        """
+
+    static let cases: [Case] = [
+        Case(answer: "src/retry.py:4 `base = 0.5`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "src/retry.py:4 `base = 0.6`", expected: ["src/retry.py:4-4 no"]),
+        Case(answer: "src/retry.py:5 `base = 0.5`", expected: ["src/retry.py:5-5 no"]),
+        Case(answer: "src/retry.py:3-5 `base = 0.5`", expected: ["src/retry.py:3-5 yes"]),
+        Case(answer: "`src/retry.py:4`: `base = 0.5`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "(src/retry.py:4) \"base = 0.5\"", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "**src/retry.py:4** — “base = 0.5”", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "src/retry.py:4: ``base = 0.5``", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "src/retry.py:5 `return min(… 30)`", expected: ["src/retry.py:5-5 yes"]),
+        Case(answer: "src/retry.py:5 `return max(… 30)`", expected: ["src/retry.py:5-5 no"]),
+        Case(answer: "src/retry.py:3-4 `def delay(attempt): base = 0.5`", expected: ["src/retry.py:3-4 yes"]),
+        Case(answer: "src/retry.py#L4-L5 `base`", expected: ["src/retry.py:4-5 yes"]),
+        Case(answer: "src/retry.py, line 4 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "src/retry.py (lines 4-5) `base`", expected: ["src/retry.py:4-5 yes"]),
+        Case(answer: "src/retry.py:4:9 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "The function `delay` is at src/retry.py:3.", expected: ["src/retry.py:3-3 yes"]),
+        Case(answer: "The function `wait` is at src/retry.py:3.", expected: ["src/retry.py:3-3 no"]),
+        Case(answer: "src/retry.py:99 `base`", expected: ["src/retry.py:99-99 no"]),
+        Case(answer: "src/retry.py:5-4 `base`", expected: ["src/retry.py:5-5 yes"]),
+        Case(answer: "src/none.py:4 `base`", expected: ["src/none.py:4-4 no"]),
+        Case(answer: "./src/retry.py:4 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "retry.py:4 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "docs/My Notes.md:1 `hello`", expected: ["docs/My Notes.md:1-1 yes"]),
+        Case(
+            answer: "src/retry.py:4 `base` and src/retry.py:5 `min`",
+            expected: ["src/retry.py:4-4 yes", "src/retry.py:5-5 yes"]),
+        Case(answer: "src/retry.py:4 `base`\nsrc/retry.py:4 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(answer: "It runs at 12:30 on http://localhost:8080 with ratio 3:1.", expected: []),
+        Case(answer: "example.com:443 answers.", expected: []),
+        Case(answer: "Makefile:1 `all`", expected: ["Makefile:1-1 yes"]),
+        Case(answer: "src/retry.py:7 `a \\\"quoted`", expected: ["src/retry.py:7-7 yes"]),
+        Case(answer: "No citation here.", expected: []),
+    ]
+
+    @Test(arguments: cases) func checks(_ example: Case) throws {
+        let corpus = try testCorpus([
+            ("src/retry.py", Self.source), ("docs/My Notes.md", "hello world\n"), ("Makefile", "all: rlm\n"),
+        ])
+        let found = CitationChecker(corpus: corpus).citations(in: example.answer)
+        #expect(found.map { "\($0.path):\($0.line)-\($0.endLine) \($0.verified ? "yes" : "no")" } == example.expected)
+    }
+
+    @Test func fillsInTheLineWhenTheAnswerQuotesNothing() throws {
+        let corpus = try testCorpus([("a.txt", "one\n  two words \n")])
+        let found = CitationChecker(corpus: corpus).citations(in: "The words are at a.txt:2.")
+        #expect(found.map(\.quote) == ["two words"])
+    }
+}

@@ -1,0 +1,214 @@
+import LanguageModels
+import REPL
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import RLMEngine
+
+/// Whole runs with a real worker and models whose replies the test decides.
+@Suite struct RunTests {
+    private static let look = "```repl\nprint(len(context))\n```"
+
+    private func rlm(
+        _ root: AnsweringModel, sub: AnsweringModel? = nil, _ change: (inout RunOptions) -> Void = { _ in }
+    ) -> RecursiveLanguageModel {
+        var options = RunOptions()
+        options.alwaysRecurse = true
+        change(&options)
+        return RecursiveLanguageModel(
+            model: root, subModel: sub ?? AnsweringModel("test/sub", replies: ["SUB"]), options: options)
+    }
+
+    @Test func answersFromWhatTheCodePrinted() async throws {
+        let root = AnsweringModel { request, call in
+            guard call > 0 else { return "```repl\nprint(files['a.py'].count('def'))\n```" }
+            return request.messages.last?.text.contains("\n2\n") == true ? "FINAL(two: a.py:1 `def f`)" : "FINAL(no)"
+        }
+        let corpus = try testCorpus([("a.py", "def f(): pass\ndef g(): pass\n")])
+        let answer = await rlm(root).answer(question: "How many functions?", corpus: corpus)
+        #expect(answer.text == "two: a.py:1 `def f`")
+        #expect(answer.success && !answer.partial)
+        #expect(answer.citations == [Citation(path: "a.py", line: 1, endLine: 1, quote: "def f", verified: true)])
+        #expect(answer.statistics.iterations == 2)
+    }
+
+    @Test func neverShowsTheInputToTheRootModel() async throws {
+        let root = AnsweringModel(replies: [Self.look, "FINAL(done)"])
+        let corpus = try testCorpus([("a.txt", "the secret word is xyzzy\n")])
+        _ = await rlm(root).answer(question: "What?", corpus: corpus)
+        #expect(!root.requests.flatMap(\.messages).contains { $0.text.contains("xyzzy") })
+    }
+
+    @Test func onlyAppendsToTheConversation() async throws {
+        let root = AnsweringModel(replies: [Self.look, Self.look, Self.look, "FINAL(done)"])
+        _ = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a.txt", "text\n")]))
+        let requests = root.requests
+        #expect(requests.count == 4)
+        for (earlier, later) in zip(requests, requests.dropFirst()) {
+            #expect(Array(later.messages.prefix(earlier.messages.count)) == earlier.messages)
+        }
+    }
+
+    @Test func showsASmallInputToTheModelDirectly() async throws {
+        let root = AnsweringModel(replies: ["It is xyzzy: a.txt:2 `xyzzy`"])
+        let corpus = try testCorpus([("a.txt", "first\nxyzzy\n")])
+        let answer = await rlm(root) { $0.alwaysRecurse = false }.answer(question: "What?", corpus: corpus)
+        #expect(answer.text == "It is xyzzy: a.txt:2 `xyzzy`")
+        #expect(answer.citations.map(\.verified) == [true])
+        #expect(root.requests.count == 1)
+        #expect(root.requests[0].messages[1].text.contains("2: xyzzy"))
+    }
+
+    @Test func asksSubModelsInParallelAndKeepsTheOrder() async throws {
+        let running = Mutex((now: 0, most: 0))
+        let sub = AnsweringModel("test/sub") { request, _ throws(ModelError) in
+            running.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+            }
+            try? await Task.sleep(for: .milliseconds(100))
+            running.withLock { $0.now -= 1 }
+            return "<" + (request.messages.last?.text ?? "") + ">"
+        }
+        let root = AnsweringModel(replies: [
+            "```repl\nfiles\nFINAL(' '.join(llm_query_batched([str(i) for i in range(12)])))\n```"
+        ])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == (0..<12).map { "<\($0)>" }.joined(separator: " "))
+        #expect(running.withLock { $0.most } > 4)
+        #expect(answer.statistics.subcalls == 12)
+    }
+
+    @Test func paysOnceForIdenticalSubcalls() async throws {
+        let sub = AnsweringModel("test/sub", replies: ["yes"])
+        let root = AnsweringModel(replies: [
+            "```repl\nr = llm_query('same'); files\n1/0\n```", "```repl\nFINAL(files and llm_query('same'))\n```",
+        ])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "yes")
+        #expect(sub.requests.count == 1)
+    }
+
+    @Test func recursesWithAWorkerOfItsOwn() async throws {
+        let root = AnsweringModel(
+            "test/root",
+            replies: [
+                "```repl\nfiles\nFINAL(rlm_query('Count the letters.', context='abc' * 40000))\n```"
+            ])
+        let sub = AnsweringModel("test/sub", replies: ["```repl\nFINAL(f'{len(context)} letters')\n```"])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text.hasSuffix("letters"))
+        #expect(answer.statistics.depth == 1)
+    }
+
+    @Test func askedForAnUnknownModelUsesTheSubModel() async throws {
+        let sub = AnsweringModel("test/sub", replies: ["fine"])
+        let root = AnsweringModel(replies: ["```repl\nfiles\nFINAL(llm_query('x', model='command/sh -c id'))\n```"])
+        let notices = Mutex<[String]>([])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")])) {
+            if case .notice(let text) = $0.kind { notices.withLock { $0.append(text) } }
+        }
+        #expect(answer.text == "fine")
+        #expect(notices.withLock { $0 }.contains { $0.contains("command/sh") })
+    }
+
+    @Test func aFailedSubcallRaisesAndTheBatchKeepsTheRest() async throws {
+        let sub = AnsweringModel("test/sub") { request, _ throws(ModelError) in
+            if request.messages.last?.text == "bad" {
+                throw ModelError(.refused, model: "test/sub", message: "declined.")
+            }
+            return "ok"
+        }
+        let root = AnsweringModel(replies: [
+            """
+            ```repl
+            r = llm_query_batched(['good', 'bad', 'good2']); files
+            try:
+                llm_query('bad')
+            except Exception as e:
+                r.append(type(e).__name__)
+            FINAL('|'.join(r))
+            ```
+            """
+        ])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text.hasPrefix("ok|Error: "))
+        #expect(answer.text.hasSuffix("|ok|SubcallError"))
+    }
+
+    @Test func stopsAtTheDollarLimitWithAPartialAnswer() async throws {
+        let root = AnsweringModel(
+            "test/root", pricePerToken: 0.0001, replies: Array(repeating: Self.look, count: 3) + ["partial"])
+        let answer = await rlm(root) { $0.limits.costUSD = 1.2 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .cost)
+        #expect(answer.partial)
+        #expect((answer.statistics.costUSD ?? 9) <= 1.2)
+    }
+
+    @Test func countsNoDollarsWhenThePriceIsUnknown() async throws {
+        let root = AnsweringModel("test/root", pricePerToken: nil, replies: [Self.look, "FINAL(done)"])
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.statistics.costUSD == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func stopsAtTheTimeLimit() async throws {
+        let root = AnsweringModel { _, call throws(ModelError) in
+            call == 0 ? "```repl\nprint(files)\nwhile True: pass\n```" : "late guess"
+        }
+        let answer = await rlm(root) { $0.limits.seconds = 1.5 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .time)
+        #expect(answer.statistics.wallSeconds < 10)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func stopsWithinASecondWhenCancelled() async throws {
+        let root = AnsweringModel(replies: [
+            "```repl\nanswer['content'] = 'half'\nprint(files)\n```", "```repl\nwhile True: pass\n```",
+        ])
+        let rlm = rlm(root)
+        let corpus = try testCorpus([("a", "b")])
+        let (started, signal) = AsyncStream.makeStream(of: Void.self)
+        let cells = Mutex(0)
+        let task = Task {
+            await rlm.answer(question: "What?", corpus: corpus) {
+                guard case .cellStarted = $0.kind else { return }
+                if cells.withLock({
+                    $0 += 1; return $0
+                }) == 2 {
+                    signal.yield()
+                }
+            }
+        }
+        for await _ in started { break }
+        try await Task.sleep(for: .milliseconds(200))
+        let clock = ContinuousClock()
+        let began = clock.now
+        task.cancel()
+        let answer = await task.value
+        #expect(clock.now - began < .seconds(1.5))
+        #expect(answer.stopReason == .interrupted)
+        #expect(answer.text == "half")
+    }
+
+    @Test func endsWithTheModelsErrorWhenItCannotBeUsed() async throws {
+        let root = AnsweringModel { _, _ throws(ModelError) in
+            throw ModelError(.authentication, model: "test/root", message: "no key.", hint: "Set X.")
+        }
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .model)
+        #expect(answer.problem == "test/root: no key. Set X.")
+        #expect(answer.text.isEmpty)
+    }
+
+    @Test func cutsOldOutputWhenTheWindowIsFull() async throws {
+        let root = AnsweringModel("test/root", window: 14_000) { _, call in
+            call < 3 ? "```repl\nprint(context)\n```" : "FINAL(done)"
+        }
+        let text = String(repeating: "0123456789\n", count: 1_700)
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a", text)]))
+        #expect(answer.text == "done")
+        #expect(root.requests.last?.messages.contains { $0.text.contains("cut to make room") } == true)
+    }
+}
