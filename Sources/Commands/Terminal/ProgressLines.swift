@@ -22,12 +22,12 @@ struct ProgressLines {
         switch event.kind {
         case .started(let run) where event.depth == 0: [started(run)]
         case .started(let run) where verbose: ["child: \(PlainText.oneLine(run.question).prefix(200))"]
-        case .iterationStarted(let iteration, let limit) where verbose || (!live && event.depth == 0):
+        case .iterationStarted(let iteration, let limit, _) where verbose || (!live && event.depth == 0):
             ["turn \(iteration)/\(limit)"]
         case .modelRetrying(let error, let delay):
             [warning("\(PlainText.oneLine(error.description)); trying again in \(Quantity.seconds(delay))")]
         case .cellStarted(let code) where verbose: block(code, mark: "> ", style: capabilities.bold)
-        case .cellFinished(let result) where verbose: finished(result)
+        case .cellFinished(let result, _) where verbose: finished(result)
         case .notice(let notice): [warning(PlainText.oneLine(notice))]
         default: []
         }

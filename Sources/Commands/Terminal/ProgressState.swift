@@ -24,7 +24,7 @@ package struct ProgressState: Sendable, Equatable {
         if case .usage(let totals) = event.kind { statistics = totals }
         guard event.depth == 0 else { return }
         switch event.kind {
-        case .iterationStarted(let iteration, let limit):
+        case .iterationStarted(let iteration, let limit, _):
             (self.iteration, iterationLimit) = (iteration, limit)
             activity = .asking(replyLength: 0)
         case .modelText(let piece):
