@@ -12,6 +12,16 @@ package struct Configuration: Sendable, Equatable {
     /// The text of `config/default.toml`, which documents every setting and gives its default.
     package static let defaultText = String(decoding: PackageResources.default_toml, as: UTF8.self)
 
+    /// The documented default of a setting; nil when there is no such setting.
+    package static func defaultValue(of path: [String]) -> SettingNode.Value? {
+        guard var node = try? SettingNode.parse(toml: defaultText, name: "default.toml") else { return nil }
+        for key in path {
+            guard case .table(let entries) = node.value, let next = entries[key] else { return nil }
+            node = next
+        }
+        return node.value
+    }
+
     /// Environment variables that stand for settings.
     package static let variables: [(name: String, path: [String])] = [
         ("RLM_MODEL", ["model", "name"]),

@@ -1,0 +1,52 @@
+/// Completions for zsh, to be put on the `fpath` as `_rlm`.
+struct ZshCompletions {
+    let commands: [CommandDeclaration]
+
+    var script: String {
+        """
+        #compdef rlm
+        # zsh completion for rlm; made by: rlm completions zsh
+        _rlm() {
+            local -a commands
+            commands=(
+        \(commands.map { "        \(quoted($0.name + ":" + $0.summary))" }.joined(separator: "\n"))
+            )
+            if (( CURRENT == 2 )); then
+                _describe command commands
+                return
+            fi
+            local command=$words[2]
+            shift words
+            (( CURRENT-- ))
+            case $command in
+        \(commands.map(branch).joined(separator: "\n"))
+            esac
+        }
+        if [ "$funcstack[1]" = _rlm ]; then _rlm "$@"; else compdef _rlm rlm; fi
+
+        """
+    }
+
+    private func branch(_ command: CommandDeclaration) -> String {
+        var specifications = command.options.map(specification)
+        if !command.choices.isEmpty {
+            specifications.append(quoted("1: :(\(command.choices.joined(separator: " ")))"))
+        }
+        if command.takesPaths { specifications += [quoted("1:question:"), quoted("*:path:_files")] }
+        let lines = specifications.map { String(repeating: " ", count: 16) + $0 }.joined(separator: " \\\n")
+        return "        \(command.name))\n            _arguments -s \\\n\(lines) ;;"
+    }
+
+    private func specification(_ option: Option) -> String {
+        let help = option.help.filter { !"[]:".contains($0) }
+        let value = option.value.placeholder.map { ":\($0):" + (option.value.isFile ? "_files" : "") } ?? ""
+        let many = option.repeats ? "*" : ""
+        guard let short = option.short else { return quoted("\(many)\(option.name)[\(help)]\(value)") }
+        return "'(\(short) \(option.name))'{\(short),\(option.name)}" + quoted("[\(help)]\(value)")
+    }
+
+    /// In single quotes, as zsh reads them.
+    private func quoted(_ text: String) -> String {
+        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}
