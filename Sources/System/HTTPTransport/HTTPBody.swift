@@ -14,6 +14,10 @@ package final class HTTPBody: Sendable {
 
     deinit { client.cancel(transfer) }
 
+    /// Says that the rest is of no interest: the transfer may still end in order within two seconds, unread, so that
+    /// its connection can be used again.
+    package func drain() { client.drain(transfer) }
+
     /// The next piece, at least one byte; nil at the end of a complete body.
     package func next() async throws(HTTPError) -> [UInt8]? {
         let (transfer, client) = (transfer, client)

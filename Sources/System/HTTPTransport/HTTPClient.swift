@@ -41,6 +41,10 @@ package final class HTTPClient: Sendable {
         if transfer.channel.finish(.failure(.cancelled)) { loop.post(.cancel(transfer)) }
     }
 
+    func drain(_ transfer: Transfer) {
+        if transfer.channel.finish(.success(())) { loop.post(.drain(transfer)) }
+    }
+
     func resume(_ transfer: Transfer) { loop.post(.resume(transfer)) }
 
     private static func check(_ header: HTTPHeader) throws(HTTPError) {

@@ -21,6 +21,8 @@ final class Transfer: @unchecked Sendable {
     private var lastActivity = ContinuousClock.now
     private var lastUpload: curl_off_t = 0
     private var paused = false
+    /// Set when nobody reads any more: until then what still comes is thrown away.
+    private var drainEnd: ContinuousClock.Instant?
     /// Why a callback gave up, when it did; libcurl itself only knows that it was told to stop.
     private(set) var ownFailure: HTTPError?
 
@@ -121,6 +123,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     private func receivedBody(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        if drainEnd != nil { return bytes.count }
         lastActivity = .now
         guard bodyBytes + bytes.count <= request.maximumBodyBytes else {
             ownFailure = HTTPError(
@@ -144,8 +147,17 @@ final class Transfer: @unchecked Sendable {
         curl_easy_pause(easy, CURLPAUSE_CONT)
     }
 
+    /// Throws away what still comes, for at most two seconds.
+    func drain() {
+        drainEnd = .now + .seconds(2)
+        resume()
+    }
+
     /// The timeout that has passed, if one has.
     func timeout(at now: ContinuousClock.Instant) -> HTTPError? {
+        if let drainEnd {
+            return now < drainEnd ? nil : HTTPError(.idleTimeout, "\(address.origin) did not end its answer.")
+        }
         if let total = timeouts.total, now - started >= .seconds(total) {
             return HTTPError(.totalTimeout, "\(address.origin) did not finish its answer within \(total) s.")
         }

@@ -13,6 +13,7 @@ final class TransferLoop: @unchecked Sendable {
         case start(Transfer)
         case cancel(Transfer)
         case resume(Transfer)
+        case drain(Transfer)
     }
 
     private struct Inbox {
@@ -106,6 +107,8 @@ final class TransferLoop: @unchecked Sendable {
             if let easy = transfer.easy { remove(easy) }
         case .resume(let transfer):
             if let easy = transfer.easy, transfers[easy] === transfer { transfer.resume() }
+        case .drain(let transfer):
+            if let easy = transfer.easy, transfers[easy] === transfer { transfer.drain() }
         }
     }
 

@@ -1,0 +1,91 @@
+import HTTPTransport
+
+/// Reads the stream of events that answers a Messages request.
+///
+/// Blocks of thinking are hidden reasoning and are skipped. What follows `message_stop` is of no interest.
+struct AnthropicReplyDecoder: ReplyDecoder {
+    private let failures: FailureClassifier
+    private var events = ServerSentEvents()
+    private var beginning: [UInt8] = []
+    private var usage = AnthropicEvent.Usage()
+    private var stopReason: String?
+    private var hasStarted = false
+    private(set) var isComplete = false
+    private(set) var outcome = ReplyOutcome()
+
+    init(failures: FailureClassifier) { self.failures = failures }
+
+    mutating func consume(_ bytes: [UInt8]) throws(ModelError) -> [String] {
+        if !hasStarted, beginning.count < 4096 { beginning += bytes }
+        var pieces: [String] = []
+        for event in try failures.events(bytes, with: &events) { pieces += try take(event) }
+        return pieces
+    }
+
+    mutating func finish() throws(ModelError) -> [String] {
+        var pieces: [String] = []
+        if !isComplete, let event = try failures.lastEvent(of: &events) { pieces += try take(event) }
+        if !hasStarted { throw noReply() }
+        if !isComplete { throw failures.cut() }
+        try conclude()
+        return pieces
+    }
+
+    private mutating func take(_ event: ServerSentEvent) throws(ModelError) -> [String] {
+        if isComplete { return [] }
+        let event = try failures.decode(AnthropicEvent.self, from: event.data.utf8)
+        switch event.type {
+        case "message_start":
+            hasStarted = true
+            merge(event.message?.usage)
+        case "content_block_start":
+            if event.content_block?.type == "text", let text = event.content_block?.text, !text.isEmpty {
+                return [text]
+            }
+        case "content_block_delta":
+            if event.delta?.type == "text_delta", let text = event.delta?.text { return [text] }
+        case "message_delta":
+            stopReason = event.delta?.stop_reason ?? stopReason
+            merge(event.usage)
+        case "message_stop":
+            isComplete = hasStarted
+        case "error":
+            throw failures.errorInsideStream(ErrorReport(event.error ?? .null))
+        default:
+            break
+        }
+        return []
+    }
+
+    private mutating func merge(_ new: AnthropicEvent.Usage?) {
+        usage.input_tokens = new?.input_tokens ?? usage.input_tokens
+        usage.output_tokens = new?.output_tokens ?? usage.output_tokens
+        usage.cache_read_input_tokens = new?.cache_read_input_tokens ?? usage.cache_read_input_tokens
+        usage.cache_creation_input_tokens = new?.cache_creation_input_tokens ?? usage.cache_creation_input_tokens
+    }
+
+    private mutating func conclude() throws(ModelError) {
+        switch stopReason {
+        case "end_turn", "stop_sequence": outcome.finishReason = .stop
+        case "max_tokens": outcome.finishReason = .length
+        case "refusal":
+            throw ModelError(.refused, model: failures.model, message: "the provider declined to answer this content.")
+        case "model_context_window_exceeded":
+            throw ModelError(
+                .contextOverflow, model: failures.model, message: "the reply ran into the end of the model's context.")
+        default: outcome.finishReason = .other
+        }
+        guard let input = usage.input_tokens, let output = usage.output_tokens else { return }
+        let (read, written) = (usage.cache_read_input_tokens ?? 0, usage.cache_creation_input_tokens ?? 0)
+        outcome.usage = TokenUsage(prompt: input + read + written, completion: output, cachedPrompt: read)
+        outcome.cacheWriteTokens = written
+    }
+
+    /// An answer without a single event of the protocol: an error as plain JSON, or something else altogether.
+    private func noReply() -> ModelError {
+        if let value = try? JSONCoding.decode(JSONValue.self, from: beginning), let error = value["error"] {
+            return failures.errorInsideStream(ErrorReport(error))
+        }
+        return failures.malformed("sent no reply", quoting: beginning)
+    }
+}

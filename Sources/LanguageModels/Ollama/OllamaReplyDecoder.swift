@@ -1,0 +1,74 @@
+import HTTPTransport
+
+/// Reads the answer of `/api/chat`: one JSON object a line, the last one with `done`.
+struct OllamaReplyDecoder: ReplyDecoder {
+    private struct Line: Decodable {
+        struct Content: Decodable {
+            var content: String?
+        }
+
+        var message: Content?
+        var done: Bool?
+        var done_reason: String?
+        var prompt_eval_count: Int?
+        var eval_count: Int?
+        var error: JSONValue?
+        var status: Int?
+    }
+
+    private let failures: FailureClassifier
+    private var lines = LineSplitter()
+    private var filter = ReasoningFilter()
+    private var hasAnswered = false
+    private(set) var isComplete = false
+    private(set) var outcome = ReplyOutcome()
+
+    init(failures: FailureClassifier) { self.failures = failures }
+
+    mutating func consume(_ bytes: [UInt8]) throws(ModelError) -> [String] {
+        let complete: [[UInt8]]
+        do throws(LineSplitter.LineTooLong) {
+            complete = try lines.consume(bytes)
+        } catch {
+            throw failures.malformed("sent a line of more than \(error.limit) bytes")
+        }
+        var pieces: [String] = []
+        for line in complete { pieces += try take(line) }
+        return pieces
+    }
+
+    mutating func finish() throws(ModelError) -> [String] {
+        var pieces: [String] = []
+        if !isComplete, let rest = lines.finish() { pieces += try take(rest) }
+        if !hasAnswered { throw failures.malformed("sent no reply") }
+        if !isComplete { throw failures.cut() }
+        pieces.append(filter.finish())
+        return pieces
+    }
+
+    private mutating func take(_ bytes: [UInt8]) throws(ModelError) -> [String] {
+        if isComplete || bytes.allSatisfy({ $0 <= 32 }) { return [] }
+        let line = try failures.decode(Line.self, from: bytes)
+        if let error = line.error {
+            var report = ErrorReport(error)
+            if let status = line.status { report.codes.append(String(status)) }
+            throw failures.errorInsideStream(report)
+        }
+        guard line.message != nil || line.done != nil else {
+            throw failures.malformed("sent something that is no reply", quoting: bytes)
+        }
+        hasAnswered = true
+        if line.done == true {
+            isComplete = true
+            switch line.done_reason {
+            case "stop", nil: outcome.finishReason = .stop
+            case "length": outcome.finishReason = .length
+            default: outcome.finishReason = .other
+            }
+            if let prompt = line.prompt_eval_count {
+                outcome.usage = TokenUsage(prompt: prompt, completion: line.eval_count ?? 0)
+            }
+        }
+        return [filter.consume(line.message?.content ?? "")]
+    }
+}

@@ -1,0 +1,69 @@
+import Synchronization
+
+/// A model behind a server that speaks OpenAI's chat completion protocol, OpenAI's own or one of the many others.
+///
+/// A server that rejects a parameter because it speaks a dialect of the protocol is asked again in that dialect, and
+/// the dialect is remembered.
+package final class OpenAIModel: LanguageModel {
+    package let name: String
+    /// The model's name at the server.
+    private let id: String
+    private let server: ModelServer
+    private let price: ModelPrice?
+    private let fixedContextWindow: Int?
+    private let window: OpenAIContextWindow
+    private let dialect: Mutex<OpenAIDialect>
+
+    init(
+        name: String, id: String, server: ModelServer, dialect: OpenAIDialect, price: ModelPrice?,
+        contextWindow: Int? = nil, window: OpenAIContextWindow = .unknown
+    ) {
+        self.name = name
+        self.id = id
+        self.server = server
+        self.price = price
+        fixedContextWindow = contextWindow
+        self.window = window
+        self.dialect = Mutex(dialect)
+    }
+
+    package func contextWindow() async -> Int? {
+        if let fixedContextWindow { return fixedContextWindow }
+        return await window.ask(server, model: id) ?? price?.contextWindow
+    }
+
+    package func respond(
+        to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelReply {
+        var current = dialect.withLock { $0 }
+        while true {
+            do throws(ModelError) {
+                let reply = try await respond(to: request, dialect: current, onText: onText)
+                dialect.withLock { [current] in $0 = current }
+                return reply
+            } catch {
+                guard case .rejected(let status) = error.kind, status == 400 || status == 422,
+                    let next = current.corrected(after: error.message)
+                else { throw error }
+                current = next
+            }
+        }
+    }
+
+    private func respond(
+        to request: ModelRequest, dialect: OpenAIDialect, onText: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelReply {
+        let body = try server.encode(OpenAIRequest(request, model: id, dialect: dialect))
+        let reasoningOpensUnseen = Self.opensReasoningUnseen(id)
+        let (text, outcome) = try await server.reply(
+            to: body, at: "/chat/completions",
+            decoder: { OpenAIReplyDecoder(failures: $0, reasoningOpensUnseen: reasoningOpensUnseen) }, onText: onText)
+        return ModelReply(text: text, outcome: outcome, request: request, price: price)
+    }
+
+    /// True for models whose chat template ends in an opened block of reasoning, when the server leaves it in the text.
+    private static func opensReasoningUnseen(_ id: String) -> Bool {
+        let id = id.lowercased()
+        return ["deepseek-r1", "qwq", "-thinking"].contains { id.contains($0) }
+    }
+}
