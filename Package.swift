@@ -62,8 +62,8 @@ let package = Package(
         swiftTarget("LanguageModels", ["HTTPTransport", "Posix", "Configuration"]),
         swiftTarget("Corpus", ["GitStore", "Posix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
-        swiftTarget(
-            "REPLWorker", ["CPython", "Posix"]),
+        .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
+        swiftTarget("REPLWorker", ["CPython", "Posix", "WorkerPython"], exclude: ["Python"]),
         swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
         swiftTarget("Commands", ["Configuration", "RLMEngine", "CTerminfo"]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
@@ -73,6 +73,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
             swiftSettings: strict),
         testTarget("PosixTests", ["Posix"]),
+        testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17
