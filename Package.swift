@@ -62,8 +62,8 @@ let package = Package(
         swiftTarget("LanguageModels", ["HTTPTransport", "Posix", "Configuration"]),
         swiftTarget("Corpus", ["GitStore", "Posix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
-        swiftTarget(
-            "REPLWorker", ["CPython", "Posix"]),
+        .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
+        swiftTarget("REPLWorker", ["CPython", "Posix", "WorkerPython"], exclude: ["Python"]),
         swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Commands",
@@ -79,6 +79,7 @@ let package = Package(
         testTarget("PosixTests", ["Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("LanguageModelsTests", ["LanguageModels"]),
+        testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17

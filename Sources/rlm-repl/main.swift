@@ -1,2 +1,4 @@
+import Glibc
 import REPLWorker
-print("rlm-repl")
+
+exit(Worker.run(Array(CommandLine.arguments.dropFirst())))

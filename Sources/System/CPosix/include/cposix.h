@@ -1,3 +1,6 @@
 #pragma once
 #include "child.h"
+#include "confinement.h"
 #include "descriptors.h"
+#include "landlock.h"
+#include "syscalls.h"

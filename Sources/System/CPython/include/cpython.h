@@ -1,3 +1,27 @@
 #pragma once
-/// Runs the worker's Python; written by the worker part.
-int cpython_version(void);
+#include <stddef.h>
+
+/// The embedded interpreter, without Python's own header: that one clashes with other C libraries in Swift.
+/// All functions are for the main thread.
+
+/// A module of the package `rlm_worker`; the array's end has a NULL name.
+struct cpython_module {
+    const char *name;
+    const char *source;
+};
+
+/// Brings the interpreter up, isolated from environment and user, and imports the package.
+///
+/// `modules` has to outlive the process. `packages` is a folder for the end of `sys.path`, or NULL. Returns NULL, or
+/// what failed.
+const char *cpython_start(const struct cpython_module *modules, const char *packages);
+
+/// The folders and files of `sys.path`, to be read by index until NULL; valid until the next call.
+const char *cpython_path(int index);
+
+/// Calls `rlm_worker.main.prepare()` and keeps what it returns. Returns 0, or -1 after writing the traceback.
+int cpython_prepare(void);
+
+/// Calls `rlm_worker.main.serve(prepared, layers, missing)`, which returns when the host has gone. The arrays end with
+/// NULL. Returns -1 after writing a traceback.
+int cpython_serve(const char *const *layers, const char *const *missing);

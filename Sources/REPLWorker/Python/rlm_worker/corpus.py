@@ -1,0 +1,81 @@
+"""What code sees of the corpus: `context`, one string, and `files`, a mapping from path to text.
+
+Both are made here and nowhere else, from the one read-only mapping that the host shares.
+"""
+import mmap
+from collections.abc import Mapping
+from struct import iter_unpack
+
+DESCRIPTOR = 4
+
+
+class Corpus:
+    """The mapped text with its table of files."""
+
+    def __init__(self, length, paths, ranges):
+        if length:
+            mapping = mmap.mmap(DESCRIPTOR, length, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ)
+            self._bytes = memoryview(mapping)
+        else:
+            self._bytes = memoryview(b"")
+        table = zip(paths, iter_unpack("<QQ", ranges))
+        self.context = self._text(0, length)
+        self.files = Files({str(path, "utf-8"): place for path, place in table}, self._text)
+
+    def _text(self, start, end):
+        return str(self._bytes[start:end], "utf-8", "replace")
+
+
+class Files(Mapping):
+    """The corpus by path, in its order; a file's text is made when it is asked for.
+
+    `files["src/a.py"]` is the text, `"src/a.py" in files` and `for path in files` work as with a dict; a leading `./`
+    does not matter.
+    """
+
+    __slots__ = ("_places", "_text")
+
+    def __init__(self, places, text):
+        self._places = places
+        self._text = text
+
+    def __getitem__(self, path):
+        place = self._place(path)
+        if place is None:
+            raise KeyError(self._advice(path))
+        return self._text(*place)
+
+    def __contains__(self, path):
+        return self._place(path) is not None
+
+    def __iter__(self):
+        return iter(self._places)
+
+    def __len__(self):
+        return len(self._places)
+
+    def __repr__(self):
+        paths = list(self._places)
+        shown = ", ".join(map(repr, paths[:5])) + (", …" if len(paths) > 5 else "")
+        return f"<files: {len(paths):,} paths, each with its text: {shown}>"
+
+    def _place(self, path):
+        if not isinstance(path, str):
+            return None
+        place = self._places.get(path)
+        while place is None and path.startswith("./"):
+            path = path[2:].lstrip("/")
+            place = self._places.get(path)
+        return place
+
+    def _advice(self, path):
+        """Says which paths are meant most likely: those that end alike, else those spelt alike."""
+        if not isinstance(path, str):
+            return f"files is keyed by path, such as {next(iter(self._places), 'src/main.py')!r}; got {path!r}"
+        ending = "/" + path.rpartition("/")[2]
+        alike = [known for known in self._places if ("/" + known).endswith(ending)][:3]
+        if not alike and len(self._places) <= 20_000:
+            from difflib import get_close_matches
+
+            alike = get_close_matches(path, self._places, 3)
+        return f"no file {path!r} in the corpus" + (f"; did you mean {' or '.join(map(repr, alike))}?" if alike else "")

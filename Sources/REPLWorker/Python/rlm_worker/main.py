@@ -1,0 +1,80 @@
+"""Brings the worker up: first what needs the world, then, inside the sandbox, the session."""
+import sys
+import time
+
+from . import wire
+from .answers import Answers
+from .corpus import Corpus
+from .coroutines import Loop
+from .interrupts import Interrupts
+from .names import Names
+from .output import Output
+from .queries import Queries
+from .session import Session
+from .subcalls import Calls, SubcallError, SubcallFailure
+from .threads import Threads
+
+_MOST_THREADS = 256
+
+
+class Setup:
+    """What the host sends first: limits, and the table of the corpus."""
+
+    def __init__(self, fields):
+        self.concurrency = int(fields[0])
+        self.output_limit = int(fields[1])
+        self.cell_timeout = float(fields[2])
+        self.length = int(fields[3])
+        self.ranges = fields[4]
+        self.paths = fields[5:]
+
+
+def prepare():
+    """Reads the setup and maps the corpus; called before the sandbox is entered. Returns what `serve` needs."""
+    kind, _, fields = wire.read_frame()
+    if kind != wire.SETUP:
+        raise SystemExit("the first frame was not the setup")
+    setup = Setup(fields)
+    time.tzset()
+    return setup, Corpus(setup.length, setup.paths, setup.ranges)
+
+
+def serve(prepared, layers, missing):
+    """Runs cells until the host has gone; called inside the sandbox."""
+    setup, corpus = prepared
+    names = Names()
+    calls = Calls(setup.concurrency)
+    threads = Threads(_MOST_THREADS)
+    interrupts = Interrupts(f"the cell ran longer than {setup.cell_timeout:g} seconds and was stopped")
+    answers = Answers(names.own)
+    session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)
+    fill(names, corpus, calls, answers)
+    cells = wire.Cells(calls.on_reply)
+    about = [sys.version.split()[0], len(layers), *layers, *missing]
+    wire.write_frame(wire.READY, 0, [str(field).encode() for field in about])
+    offer_late(names, corpus)
+    while True:
+        session.run(*cells.next())
+
+
+def fill(names, corpus, calls, answers):
+    """The names that every cell finds."""
+    context = corpus.context
+    names.reserve({"context": context, "CONTEXT": context, "context_0": context})
+    names.reserve(Queries(calls).functions())
+    names.reserve(answers.functions())
+    names.reserve({"SubcallError": SubcallError, "SubcallFailure": SubcallFailure})
+    names.offer({"files": corpus.files})
+    names.values["answer"] = answers.draft
+
+
+def offer_late(names, corpus):
+    """What takes a while to import is imported when the host has been told that the worker is up."""
+    names.offer_modules()
+    try:
+        from . import navigation
+    except ModuleNotFoundError as error:
+        if error.name != "rlm_worker.navigation":
+            raise
+        return
+    names.offer(navigation.names(corpus.files))

@@ -1,0 +1,120 @@
+"""The names a cell finds: which are the worker's, which the model's own, and what is put back after each cell.
+
+*Reserved* names (the corpus, the calls, the ways to submit) are put back whenever a cell changes them. *Helpers*
+(`files`, `grep`, modules, …) are put back when they were deleted or set to None; a value of the model's own may stand
+in their place, since `lines = context.splitlines()` must work in the next cell too. `rlm.NAME` reaches every one.
+"""
+import builtins
+import sys
+import types
+
+MODULES = [
+    "re", "json", "math", "collections", "itertools", "datetime", "random", "statistics", "functools", "textwrap",
+    "string",
+]  # fmt: skip
+
+
+class Shown(str):
+    """A text whose echo is the text itself."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return str(self)
+
+
+class Names:
+    """The namespace of all cells, which is also the module `__main__`."""
+
+    def __init__(self):
+        self.module = types.ModuleType("__main__")
+        self.values = self.module.__dict__
+        self.values["__builtins__"] = builtins
+        self.values["history"] = self.history = []
+        self._builtins = dict(vars(builtins))
+        self._reserved = {}
+        self._helpers = {"history": self.history}
+        self._told = set()
+        self._rlm = types.SimpleNamespace()
+        self._always = set(self.values) | {"_", "answer"}
+        sys.modules["__main__"] = self.module
+        self.reserve({"SHOW_VARS": self.SHOW_VARS, "rlm": self._rlm})
+
+    def reserve(self, names):
+        """Adds names that no cell can take away."""
+        self._reserved.update(names)
+        self.values.update(names)
+        self._rlm.__dict__.update({name: value for name, value in names.items() if name != "rlm"})
+
+    def offer(self, names):
+        """Adds names that a cell may use for values of its own."""
+        self._helpers.update(names)
+        self.values.update(names)
+        self._rlm.__dict__.update(names)
+
+    def offer_modules(self):
+        self.offer({name: __import__(name) for name in MODULES})
+
+    def own(self):
+        """The model's own variables, in order of their first assignment."""
+        return {
+            name: value
+            for name, value in self.values.items()
+            if not (isinstance(name, str) and self._is_ours(name, value))
+        }
+
+    def described(self, most=500):
+        """Pairs of name and type of the model's own variables."""
+        return [(str(name), type_name(value)) for name, value in list(self.own().items())[:most]]
+
+    def SHOW_VARS(self):
+        """Lists your variables with their types and sizes."""
+        lines = [f"{name}: {type_name(value)}{size(value)}" for name, value in self.own().items()]
+        return Shown("\n".join(lines) if lines else "No variables yet. Assign in a cell and they stay.")
+
+    def restore(self):
+        """Puts back what a cell took away; returns a sentence for each name that the model should know of."""
+        notes = []
+        self._restore_builtins()
+        for name, value in self._reserved.items():
+            if self.values.get(name) is not value:
+                self.values[name] = value
+                notes.append(f"`{name}` is reserved and was put back; use another name for your own value.")
+        for name, value in self._helpers.items():
+            current = self.values.get(name)
+            if current is None:
+                self.values[name] = value
+            elif current is not value and name not in self._told and not isinstance(value, types.ModuleType):
+                self._told.add(name)
+                notes.append(f"`{name}` now holds your own value; the original is `rlm.{name}`.")
+        self._rlm.__dict__.update(self._helpers)
+        self.values["__builtins__"] = builtins
+        self.values["__name__"] = "__main__"
+        sys.modules["__main__"] = self.module
+        return notes
+
+    def _restore_builtins(self):
+        current = vars(builtins)
+        for name, value in self._builtins.items():
+            if current.get(name) is not value:
+                current[name] = value
+
+    def _is_ours(self, name, value):
+        if name.startswith("_") or name in self._reserved or isinstance(value, types.ModuleType):
+            return True
+        if name in self._helpers:
+            return value is self._helpers[name]
+        return name in self._always and (name != "answer" or isinstance(value, dict))
+
+
+def type_name(value):
+    """The type as a model knows it: a reply is a string."""
+    kind = type(value)
+    return "str" if issubclass(kind, str) else str(kind.__name__)
+
+
+def size(value):
+    """How long a value is, for those that are long."""
+    if not isinstance(value, (str, bytes, list, tuple, dict, set, frozenset)):
+        return ""
+    return f" ({len(value):,})"

@@ -1,0 +1,131 @@
+"""The functions by which a cell asks other models, in all the forms that models were trained on."""
+import re
+
+from .subcalls import MODEL, RECURSIVE
+
+_WORD = re.compile(r"[A-Za-z0-9][\w.+-]*(?:[/:@][\w.+-]+)*\Z")
+_MODEL_SIGN = re.compile(r"\d|[/:@]|^(?:gpt|claude|gemini|deepseek|llama|qwen|mistral|builtin|command)\b")
+
+
+def text_of(value):
+    """A prompt as text: a string, a list of chat messages, or anything that can be printed."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict) and "content" in value:
+        return text_of(value["content"])
+    if isinstance(value, (list, tuple)):
+        return "\n\n".join(map(text_of, value))
+    return str(value)
+
+
+def looks_like_model(text):
+    """True for what can only be a model's name, such as `qwen3:8b`; "Summarize" is an instruction."""
+    if not isinstance(text, str) or len(text) > 100:
+        return False
+    return _WORD.match(text) is not None and _MODEL_SIGN.search(text) is not None
+
+
+class Queries:
+    """Makes `llm_query` and its relatives over the worker's calls."""
+
+    def __init__(self, calls):
+        self._calls = calls
+
+    def functions(self):
+        """By the name that cells use."""
+        names = [
+            "llm_query", "llm_query_async", "llm_query_batched", "llm_query_batched_async", "rlm_query",
+            "rlm_query_async", "rlm_query_batched", "recursive_llm",
+        ]  # fmt: skip
+        functions = {name: getattr(self, name) for name in names}
+        functions["llm_batch"] = self.llm_query_batched
+        return functions
+
+    def llm_query(self, prompt=None, instruction=None, model=None, *, sub_context=None, context=None, query=None):
+        """Asks a model: llm_query(prompt, model=None), or llm_query(sub_context, instruction)."""
+        return self._one(self._model_call(prompt, instruction, model, sub_context, context, query))
+
+    async def llm_query_async(self, prompt, model=None):
+        """llm_query for `await` and `asyncio.gather`: many run at once."""
+        return (await self._gather([self._model_call(prompt, None, model)]))[0].result()
+
+    def llm_query_batched(self, prompts, instruction=None, model=None):
+        """Asks a model each of `prompts`, all at once; a failed one's place holds a text that starts with "Error: "."""
+        return self._many([self._model_call(prompt, instruction, model) for prompt in as_prompts(prompts)])
+
+    async def llm_query_batched_async(self, prompts, model=None):
+        """llm_query_batched for `await`."""
+        calls = await self._gather([self._model_call(prompt, None, model) for prompt in as_prompts(prompts)])
+        return [call.result_in_batch() for call in calls]
+
+    def rlm_query(self, prompt=None, context=None, model=None, *, query=None):
+        """Has a child with a REPL of its own explore `context` (or the prompt alone) and answer."""
+        return self._one(self._recursive_call(prompt, context, model, query))
+
+    async def rlm_query_async(self, prompt, context=None, model=None):
+        """rlm_query for `await`."""
+        return (await self._gather([self._recursive_call(prompt, context, model)]))[0].result()
+
+    def rlm_query_batched(self, prompts, context=None, model=None):
+        """rlm_query for each of `prompts`, all at once."""
+        return self._many([self._recursive_call(prompt, context, model) for prompt in as_prompts(prompts)])
+
+    def recursive_llm(self, query=None, context=None, *, prompt=None, sub_context=None, model=None):
+        """Has a child explore `context` to answer `query`."""
+        return self._one(self._recursive_call(prompt, sub_context or context, model, query, swap=False))
+
+    def _model_call(self, prompt, second, model, sub_context=None, context=None, query=None):
+        if model is None and second is not None and looks_like_model(second):
+            model, second = second, None
+        parts = [part for part in (second, query, prompt, sub_context, context) if part is not None]
+        if not parts:
+            raise TypeError("llm_query needs a prompt: llm_query(prompt, model=None)")
+        return self._calls.start(MODEL, "\n\n".join(map(text_of, parts)), None, model)
+
+    def _recursive_call(self, prompt, context, model, query=None, swap=True):
+        if swap and model is None and context is not None and looks_like_model(context):
+            model, context = context, None
+        parts = [part for part in (query, prompt) if part is not None]
+        if not parts:
+            raise TypeError("rlm_query needs a prompt: rlm_query(prompt, context=None, model=None)")
+        text = "\n\n".join(map(text_of, parts))
+        return self._calls.start(RECURSIVE, text, None if context is None else text_of(context), model)
+
+    def _one(self, call):
+        self._calls.wait([call])
+        return call.result()
+
+    def _many(self, calls):
+        self._calls.wait(calls)
+        return [call.result_in_batch() for call in calls]
+
+    async def _gather(self, calls):
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        waiters = []
+        for call in calls:
+            waiter = loop.create_future()
+            waiters.append(waiter)
+            call.tell(lambda waiter=waiter: settle(loop, waiter))
+        try:
+            for waiter in waiters:
+                await waiter
+        except BaseException:
+            self._calls.drop(calls)
+            raise
+        return calls
+
+
+def settle(loop, waiter):
+    """Ends `waiter` from any thread; a loop that was closed meanwhile does not matter."""
+    try:
+        loop.call_soon_threadsafe(lambda: waiter.done() or waiter.set_result(None))
+    except RuntimeError:
+        pass
+
+
+def as_prompts(prompts):
+    """A batch as a list; one prompt alone is a batch of one."""
+    return [prompts] if isinstance(prompts, str) else list(prompts)
+

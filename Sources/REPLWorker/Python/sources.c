@@ -1,0 +1,58 @@
+#include "worker_python.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+/// The one list of the worker's Python files: a module that is not here is not in the program.
+static const struct worker_python_module modules[] = {
+    {"__init__", (const char[]){
+#embed "rlm_worker/__init__.py" suffix(, 0)
+    }},
+    {"answers", (const char[]){
+#embed "rlm_worker/answers.py" suffix(, 0)
+    }},
+    {"compilation", (const char[]){
+#embed "rlm_worker/compilation.py" suffix(, 0)
+    }},
+    {"coroutines", (const char[]){
+#embed "rlm_worker/coroutines.py" suffix(, 0)
+    }},
+    {"corpus", (const char[]){
+#embed "rlm_worker/corpus.py" suffix(, 0)
+    }},
+    {"echo", (const char[]){
+#embed "rlm_worker/echo.py" suffix(, 0)
+    }},
+    {"interrupts", (const char[]){
+#embed "rlm_worker/interrupts.py" suffix(, 0)
+    }},
+    {"main", (const char[]){
+#embed "rlm_worker/main.py" suffix(, 0)
+    }},
+    {"names", (const char[]){
+#embed "rlm_worker/names.py" suffix(, 0)
+    }},
+    {"output", (const char[]){
+#embed "rlm_worker/output.py" suffix(, 0)
+    }},
+    {"queries", (const char[]){
+#embed "rlm_worker/queries.py" suffix(, 0)
+    }},
+    {"session", (const char[]){
+#embed "rlm_worker/session.py" suffix(, 0)
+    }},
+    {"subcalls", (const char[]){
+#embed "rlm_worker/subcalls.py" suffix(, 0)
+    }},
+    {"threads", (const char[]){
+#embed "rlm_worker/threads.py" suffix(, 0)
+    }},
+    {"tracebacks", (const char[]){
+#embed "rlm_worker/tracebacks.py" suffix(, 0)
+    }},
+    {"wire", (const char[]){
+#embed "rlm_worker/wire.py" suffix(, 0)
+    }},
+    {0, 0},
+};
+
+const struct worker_python_module *worker_python_modules(void) { return modules; }
