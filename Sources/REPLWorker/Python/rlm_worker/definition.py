@@ -3,7 +3,7 @@
 CONTAINERS = frozenset("class struct enum union actor protocol interface trait extension impl record object type".split())
 SPACES = CONTAINERS | {"namespace", "module"}
 CALLABLE = frozenset("function method initializer deinitializer subscript test macro".split())
-VALUES = frozenset("variable constant property field case key option".split())
+VALUES = frozenset("define variable constant property field case key option".split())
 
 # What a question may call a kind → the kinds it means.
 GROUPS = {
@@ -23,7 +23,8 @@ GROUPS = {
     "attribute": {"field", "property"},
     "member": {"field", "property", "method", "initializer", "case"},
     "variable": {"variable", "option"},
-    "constant": {"constant"},
+    "constant": {"constant", "define"},
+    "macro": {"macro", "define"},
     "initializer": {"initializer"},
     "constructor": {"initializer"},
     "heading": {"section"},
@@ -36,7 +37,7 @@ GROUPS = {
 # The order in which definitions of one name are told.
 RANK = {kind: rank for rank, kind in enumerate(
     "class struct enum union actor record protocol interface trait object type function macro method initializer test "
-    "constant variable option property field case namespace module impl extension prototype section key".split())}
+    "define constant variable option property field case namespace module impl extension prototype section key".split())}
 
 
 def kinds_of(kind):
@@ -93,7 +94,9 @@ def nest(definitions):
         if inside is not None and inside.line == item.line and inside.end_line == item.end_line and inside.name == item.name:
             inside = inside.inside
         holder = around[-1] if around else None
-        if item.kind in VALUES and holder is not None and holder.kind not in SPACES:
+        if item.kind == "define":
+            inside = None
+        if item.kind in VALUES and item.kind != "define" and holder is not None and holder.kind not in SPACES:
             continue
         item.inside = inside
         if inside is not None and not item.owner:
@@ -112,6 +115,8 @@ def nest(definitions):
 def settle_kind(item, inside):
     """A function in a type is a method, a variable in a type a field; a name in capitals is a constant."""
     in_type = inside is not None and inside.kind in CONTAINERS
+    if item.kind == "define":
+        return
     if item.kind == "function" and (in_type or (item.owner and inside is None)):
         item.kind = "method"
     elif item.kind == "variable":

@@ -43,7 +43,7 @@ GRAMMARS = {
         (declaration declarator: (function_declarator declarator: (identifier) @name)) @prototype
         (declaration declarator: (pointer_declarator (function_declarator declarator: (identifier) @name))) @prototype
         (declaration declarator: (pointer_declarator (pointer_declarator (function_declarator declarator: (identifier) @name)))) @prototype
-        (preproc_def name: (identifier) @name) @macro
+        (preproc_def name: (identifier) @name) @define
         (preproc_function_def name: (identifier) @name) @macro
         (struct_specifier name: (type_identifier) @name body: (_)) @struct
         (union_specifier name: (type_identifier) @name body: (_)) @union
