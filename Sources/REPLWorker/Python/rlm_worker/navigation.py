@@ -1,0 +1,156 @@
+"""The names that code in the REPL gets for finding its way in `files`, a mapping from path to text."""
+
+from .facts import environment, errors, flags, tests, todos, values
+from .hits import Hit, Hits
+
+TODO_WORDS = ("TODO", "FIXME", "XXX", "HACK")
+
+
+class Navigator:
+    """The helpers over one corpus; each returns `Hits`, whose items print as `path:line: …` and can be cited."""
+
+    def __init__(self, files):
+        from .symbols import Symbols
+        from .texts import Texts
+
+        self.files = files
+        self.texts = Texts(files)
+        self.symbols = Symbols(self.texts)
+
+    def grep(self, pattern, path="", ignore_case=False, context=0, limit=500):
+        """Lines that match a regular expression. `path`: folder, file, glob or part of a path ("" is everything)."""
+        from .matching import grep
+
+        return grep(self.texts, pattern, path, ignore_case, context, limit)
+
+    def lines(self, path, first=1, last=None):
+        """Lines `first` to `last` (inclusive) of a file, or around a hit: `lines(hit)`."""
+        if isinstance(path, Hit):
+            hit, name = path, path.path
+            if last is None and first == 1:
+                first, last = getattr(hit, "begin", hit.line), getattr(hit, "end", hit.end_line)
+                first, last = (first - 3, last + 8) if first == last else (first, last)
+        else:
+            name = self.texts.resolve(path)
+        text = self.texts.lines(name)
+        first = max(1, first)
+        last = min(len(text), first + 199 if last is None else last)
+        rows = [Hit(name, number, text[number - 1], show=text[number - 1]) for number in range(first, last + 1)]
+        return Hits(rows, "line", note=f"the file has {len(text)}", grouped=True)
+
+    def tree(self, path="", depth=2):
+        """Folders with their numbers of files and lines, and the files at the top."""
+        from .folders import tree
+
+        return tree(self.texts, path, depth)
+
+    def find_files(self, name="", path="", language="", sort=""):
+        """Files by a part of their name, folder or language, with `lines`, `size`, `language`; sort="lines" or "size"."""
+        from .folders import find_files
+
+        return find_files(self.texts, path, language, name, sort)
+
+    def languages(self, path=""):
+        """Languages with their numbers of files and lines, the most lines first."""
+        from .folders import languages
+
+        return languages(self.texts, path)
+
+    def outline(self, path="", values=False):
+        """Definitions of a file in order (of a folder: the top level of each file): kind, name, line range, signature."""
+        from .folders import outline
+
+        return outline(self.symbols, path, values)
+
+    def definitions(self, name="", kind="", path="", of="", public=False, limit=None):
+        """Definitions by name (`Type.method` too), kind (class, struct, function, method, protocol, constant …), the type
+        they belong to (`of`), or all that other modules can see (`public`). Falls back on other spellings of the name."""
+        found = self.symbols.definitions(name, kind, path, of, limit)
+        if public:
+            from .visibility import is_public
+
+            found = Hits([hit for hit in found if is_public(hit)], found.what, note="public")
+        return found
+
+    def usages(self, name, path="", comments=False, limit=None):
+        """Occurrences of an identifier that are not its definition, with `kind` (call, import, reference) and `within`.
+        `comments=True` adds those in comments, strings and documents."""
+        return self.symbols.usages(name, path, comments, limit=limit)
+
+    def callers(self, name, path="", limit=None):
+        """Call sites of a function; `within` is the function that calls."""
+        return self.symbols.usages(name, path, calls_only=True, limit=limit)
+
+    def subtypes(self, name, path="", deep=False):
+        """Subclasses, conforming and implementing types; deep=True adds theirs."""
+        return self.symbols.subtypes(name, path, deep)
+
+    def search(self, query, k=10, path=""):
+        """The passages that fit a question best: words and identifier parts, ranked. For "where is X decided"."""
+        from .search import search
+
+        return search(self.symbols, query, k, path)
+
+    def imports(self, path="", of=""):
+        """Import statements of files; `of="module"` finds who imports it. `name` is the module."""
+        from .imports import imports
+
+        return imports(self.symbols, path, of)
+
+    def todos(self, path="", words=TODO_WORDS):
+        """Lines with TODO, FIXME, XXX or HACK; `kind` is the word."""
+        return todos(self.texts, path, words)
+
+    def errors(self, path="", pattern=""):
+        """Places that raise, throw, return or log an error; `name` is the message."""
+        return errors(self.texts, path, pattern)
+
+    def environment(self, path=""):
+        """Places that read an environment variable; `name` is the variable."""
+        return environment(self.texts, path)
+
+    def flags(self, path=""):
+        """Command-line flags that the code declares; `name` is the flag."""
+        return flags(self.texts, path)
+
+    def tests(self, path=""):
+        """Test functions and test cases."""
+        return tests(self.symbols, path)
+
+    def values(self, name, path=""):
+        """Lines that give a name its value: constants, assignments, defaults, configuration; `value` is the value."""
+        return values(self.symbols, name, path)
+
+    def doc(self, what):
+        """The doc comment of a definition, given by name or as a hit."""
+        from .documents import doc
+
+        return doc(self.symbols, what)
+
+    def summary(self, path="", k=14):
+        """What a file, a folder or the whole is, in lines that stand there: README, purposes, main types."""
+        from .documents import summary
+
+        return summary(self.symbols, path, k)
+
+    def commits(self, query="", path="", k=10):
+        """Commits of a log or patch series that fit a query; `name` is the id, `subject` the first line."""
+        from .history import commits
+
+        return commits(self.texts, query, path, k)
+
+
+NAMES = (
+    "grep lines tree find_files languages outline definitions usages callers subtypes search imports todos errors "
+    "environment flags tests values doc summary commits"
+).split()
+
+
+def names(files):
+    """The helpers by name, bound to `files`; nothing is read or parsed before a helper is called."""
+    from .reports import cite, relevant, report
+
+    navigator = Navigator(files)
+    helpers = {name: getattr(navigator, name) for name in NAMES}
+    helpers.update(cite=cite, report=report, relevant=relevant)
+    return helpers

@@ -1,0 +1,27 @@
+"""What a path says about a file: test, documentation, example, vendored code, or the project's own."""
+
+import re
+
+TEST = re.compile(r"(?:^|/)(?:tests?|testing|__tests__|specs?|testdata|fixtures)(?:/|$)|(?:^|/)\w*Tests?/|(?:^|/)(?:test_[^/]*|conftest)\.\w+$|[_.-](?:test|tests|spec)\.\w+$|[a-z]Tests?\.\w+$", re.IGNORECASE)
+VENDORED = re.compile(r"(?:^|/)(?:deps|vendor(?:ed)?|third[_-]?party|node_modules|external|extern|_vendor|Pods|Carthage|dist|build|generated)/|\.min\.\w+$|\.pb\.go$|_pb2\.py$", re.IGNORECASE)
+DOCUMENT = re.compile(r"(?:^|/)(?:docs?|documentation|man)/|\.(?:md|rst|txt|org|adoc|html)$", re.IGNORECASE)
+EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|demos?|benchmarks?|benches|fuzz)/", re.IGNORECASE)
+
+
+def role(path):
+    """`own`, `test`, `example`, `document` or `vendored`."""
+    if VENDORED.search(path):
+        return "vendored"
+    if TEST.search(path):
+        return "test"
+    if EXAMPLE.search(path):
+        return "example"
+    return "document" if DOCUMENT.search(path) else "own"
+
+
+ORDER = {"own": 0, "example": 1, "document": 2, "test": 3, "vendored": 4}
+
+
+def place_rank(path):
+    """Where a file's places are told: the project's own code first, vendored code last."""
+    return ORDER[role(path)]

@@ -1,0 +1,144 @@
+"""`search`: passages that fit a question best, by BM25 over windows of every file.
+
+Nothing is indexed beforehand: each word is found in the lower-cased text at memory speed, its places are gathered into
+windows, and only the best windows are looked at closely (their lines, the definition around them).
+"""
+
+import math
+import re
+from collections import defaultdict
+
+from .hits import Hit, Hits, shorten
+from .languages import language_of
+from .places import role
+from .terms import terms_of
+
+WINDOW = 1600
+CLOSELY = 60
+K1 = 1.3
+ROLE = {"own": 1.0, "example": 0.7, "document": 0.75, "test": 0.45, "vendored": 0.4}
+ROLE_WORDS = {"test": ("test", "tests", "testing", "fixture"), "document": ("documentation", "docs", "readme", "manual", "changelog", "guide"), "example": ("example", "examples", "benchmark", "demo"), "vendored": ("vendored", "dependency", "deps", "bundled")}
+DEFINING = re.compile(r"^\s*(?:@\w+\s*)?(?:(?:pub(?:\([^)]*\))?|public|private|internal|open|static|final|async|export|default|abstract|override|package|const|unsafe|inline)\s+)*(?:def|func|fn|function|class|struct|enum|protocol|trait|interface|impl|type|typedef|extension|actor|#\s*define|\(def\w+)\b|^[A-Za-z_][\w\s\*]+\([^;]*$")
+
+
+class Windows:
+    """The places of the terms, by window, and how many windows each term is in."""
+
+    def __init__(self, texts, paths, terms):
+        self.places = defaultdict(dict)  # (path, window) → {term index: weight}
+        self.frequency = [0] * len(terms)
+        self.total = 1
+        for path in paths:
+            text = texts.files[path]
+            self.total += len(text) // WINDOW + 1
+            lowered = text.lower()
+            if len(lowered) != len(text):
+                lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+            for index, term in enumerate(terms):
+                for at, weight in term.places(text, lowered):
+                    window = self.places[path, at // WINDOW]
+                    if index not in window:
+                        self.frequency[index] += 1
+                        window[index] = 0.0
+                    window[index] += weight
+
+    def rarity(self, index):
+        seen = self.frequency[index]
+        return math.log(1 + (self.total - seen + 0.5) / (seen + 0.5))
+
+
+def search(symbols, query, k, path):
+    texts = symbols.texts
+    terms = terms_of(query)
+    if not terms:
+        return Hits([], "passage", note="the query has no words to look for")
+    paths = texts.select(path)
+    windows = Windows(texts, paths, terms)
+    rarity = [windows.rarity(index) * term.weight for index, term in enumerate(terms)]
+    scores = score(windows, terms, rarity, set(re.findall(r"\w+", query.lower())))
+    best = sorted(scores, key=lambda key: (-scores[key], key))[:CLOSELY]
+    passages = {}
+    for key in best:
+        passage = look_closely(symbols, key, scores[key], terms, rarity)
+        if passage is None:
+            continue
+        known = passages.get(passage[0])
+        if known is None or known[1] < passage[1]:
+            passages[passage[0]] = passage
+    ordered = sorted(passages.values(), key=lambda passage: -passage[1])[:k]
+    found = ", ".join(term.word for index, term in enumerate(terms) if windows.frequency[index])
+    missing = ", ".join(term.word for index, term in enumerate(terms) if not windows.frequency[index] and not term.whole)
+    note = f"words found: {found or 'none'}" + (f"; not found: {missing}" if missing else "")
+    return Hits([passage[2] for passage in ordered], "passage", note=note)
+
+
+def score(windows, terms, rarity, words):
+    """BM25 of each window with its neighbours' words at a discount, weighted by what the path says."""
+    full = sum(rarity) or 1.0
+    path_parts, scores = {}, {}
+    asked = {kind for kind, names in ROLE_WORDS.items() if words & set(names)}
+    for (path, number), places in windows.places.items():
+        known = path_parts.get(path)
+        if known is None:
+            lowered = path.lower()
+            bonus = [0.6 * rarity[i] if len(term.forms[0][0]) > 2 and any(True for _ in term.places(path, lowered)) else 0.0 for i, term in enumerate(terms)]
+            kind = role(path)
+            known = path_parts[path] = (bonus, 1.0 if kind in asked else ROLE[kind])
+        bonus, factor = known
+        value, covered = 0.0, 0.0
+        for index, weight in places.items():
+            value += rarity[index] * weight * (K1 + 1) / (weight + K1)
+            covered += rarity[index]
+        value += sum(bonus)
+        scores[path, number] = value * factor * (0.4 + 0.6 * covered / full)
+    return scores
+
+
+def look_closely(symbols, key, value, terms, rarity):
+    """(identity, score, hit) of a window: its best line, and the definition around that line."""
+    path, number = key
+    text = symbols.texts.files[path]
+    begin = text.rfind("\n", 0, number * WINDOW) + 1
+    end = text.find("\n", min(len(text), (number + 1) * WINDOW))
+    end = len(text) if end < 0 else end
+    first = text.count("\n", 0, begin) + 1
+    lines = text[begin:end].split("\n")
+    weights = [line_weight(line, terms, rarity) for line in lines]
+    if not weights or max(weights) == 0:
+        return None
+    best = max(range(len(lines)), key=lambda index: weights[index] + 0.3 * sum(weights[max(0, index - 3) : index + 4]))
+    if weights[best] == 0:
+        best = max(range(len(lines)), key=lambda index: weights[index])
+    line = first + best
+    item = symbols.enclosing(path, line)
+    within, identity = "", (path, line // 40)
+    begin_line, end_line = max(first, line - 3), min(first + len(lines) - 1, line + 6)
+    if item is not None:
+        within, identity = item.qualified, (path, item.line)
+        value += 0.8 * line_weight(item.name, terms, rarity)
+        if item.end_line - item.first <= 60:
+            begin_line, end_line = item.first, item.end_line
+    shown = shorten(lines[best])
+    hit = Hit(path, line, lines[best].rstrip("\r"), kind=item.kind if item else "", name=within, within=within, show=shown, score=round(value, 2), begin=begin_line, end=end_line)
+    return identity, value, hit
+
+
+def line_weight(line, terms, rarity):
+    lowered = line.lower()
+    if len(lowered) != len(line):
+        return 0.0
+    value = 0.0
+    for index, term in enumerate(terms):
+        weight = max((weight for _, weight in term.places(line, lowered)), default=0)
+        value += weight * rarity[index]
+    if value and DEFINING.match(line):
+        value *= 1.4
+    elif value and re.match(r"\s*(?:#\s*include|import|from|use|@)\b", line):
+        value *= 0.5
+    return value
+
+
+def is_prose(path, text):
+    """Whether a file is text for people and not code."""
+    language = language_of(path, text[:4096])
+    return language is None or language.name in ("markdown", "restructuredtext", "org", "text", "html")

@@ -1,0 +1,133 @@
+"""Words of questions and of code: what to look for, and where it stands in a text."""
+
+import re
+
+STOP = frozenset("""a an and any are as at be been being by can could did do does doing each every for from get gets give given
+had has have he her here how i if in into is it its just like list many may me more most much my no not of on only or other our
+out over please project repository repo codebase code source show so some such tell than that the their them then there these they this those
+to under up us use used uses using very was way we were what when where which while who whom whose why will with within would you your find
+explain describe file files line lines place places thing things work works happen happens exactly actually about all also
+""".split())
+
+# Words that say what the question is after but seldom stand in the code.
+WEAK = frozenset("""decide decided decides determined determine configured configure handled handle handles handling implemented
+implement implementation defined define definition located location done made make makes performed perform processed managed
+manage controlled control stored set sets computed compute calculated calculate called function method class logic mechanism
+default value main between changed change changes""".split())
+
+# What an English word is called in code.
+SHORT = {
+    "argument": ["arg"], "arguments": ["args"], "authentication": ["auth"], "authenticate": ["auth"], "authorization": ["auth"],
+    "buffer": ["buf"], "command": ["cmd"], "configuration": ["config", "conf", "cfg"], "configured": ["config"], "configure": ["config"],
+    "connection": ["conn"], "connections": ["conn"], "context": ["ctx"], "database": ["db"], "delete": ["del", "remove"], "dictionary": ["dict"],
+    "directory": ["dir", "folder"], "folder": ["dir"], "environment": ["env"], "error": ["err"], "expression": ["expr"], "expire": ["ttl"],
+    "function": ["func"], "initialize": ["init"], "initialization": ["init"], "initialized": ["init"], "initialised": ["init"],
+    "integer": ["int"], "length": ["len"], "maximum": ["max"], "minimum": ["min"], "memory": ["mem"], "message": ["msg"], "messages": ["msg"],
+    "number": ["num"], "parameter": ["param"], "parameters": ["params"], "password": ["passwd"], "pointer": ["ptr"],
+    "reference": ["ref"], "repository": ["repo"], "request": ["req"], "requests": ["req"], "response": ["resp", "reply"], "reply": ["resp"],
+    "regular": ["regex"], "retry": ["retries", "attempt"], "string": ["str"], "synchronize": ["sync"], "temporary": ["tmp", "temp"], "timeout": ["deadline"], "timeouts": ["timeout"],
+    "variable": ["var"], "version": ["ver"], "certificate": ["cert"], "certificates": ["cert"], "tls": ["ssl"], "ssl": ["tls"], "logging": ["log"], "logged": ["log"],
+    "replication": ["repl"], "signal": ["sig"], "thread": ["pthread"], "allocate": ["alloc", "malloc"], "allocation": ["alloc"], "allocated": ["alloc"],
+    "serialize": ["encode", "marshal"], "deserialize": ["decode", "unmarshal"], "subprocess": ["process", "spawn"], "colour": ["color"], "ignored": ["ignore"],
+}
+
+SUFFIX = re.compile(r"(?:e?s|e?d|es?|ing|ings|ers?|ors?|ions?|ations?|able|y|ies|ied|ment|ments|ly|al|ance|ible)?")
+
+
+def stem(word):
+    """A word without its English ending: `retries` → retr, `parsing` → pars; never less than three letters."""
+    for ending, least in (("ations", 5), ("ation", 5), ("ings", 4), ("ing", 4), ("ions", 5), ("ion", 5), ("ies", 3), ("ied", 3), ("ers", 5), ("er", 5), ("ed", 4), ("es", 4), ("s", 3), ("e", 3)):
+        if word.endswith(ending) and len(word) - len(ending) >= least - 1 and not word.endswith(("ss", "us", "is")):
+            bare = word[: -len(ending)]
+            if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in "aeiouls" and ending in ("ing", "ed", "er", "ings", "ers"):
+                bare = bare[:-1]
+            if len(bare) >= 3:
+                return bare
+    if word.endswith("y") and len(word) > 4 and word[-2] not in "aeiou":
+        return word[:-1]
+    return word
+
+
+def pieces(name):
+    """The words of an identifier in lower case: `HTTPMaxRetries` → http, max, retries."""
+    return [part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", name)]
+
+
+class Term:
+    """One word to look for: its forms, each with a weight, and how much it counts."""
+
+    def __init__(self, word, weight=1.0, whole=False):
+        self.word, self.weight, self.whole = word, weight, whole
+        self.forms = [(word if whole else stem(word), 1.0)]
+        if not whole:
+            self.forms += [(short, 0.7) for short in SHORT.get(word, ())]
+
+    def places(self, text, lowered):
+        """Yields (offset, weight) wherever the word starts as a word or as a part of an identifier."""
+        for form, weight in self.forms:
+            exact = self.whole or form != stem(self.word)
+            at = lowered.find(form)
+            while at >= 0:
+                fit = fits(text, lowered, at, form, exact)
+                if fit:
+                    yield at, weight * fit
+                at = lowered.find(form, at + len(form))
+
+
+def fits(text, lowered, at, form, exact):
+    """1 for a whole word or identifier part, 0.5 for the beginning of a longer one, 0 for something else."""
+    if at:
+        before = text[at - 1]
+        if before.isalpha() and not (text[at].isupper() and (before.islower() or text[at + 1 : at + 2].islower())):
+            return 0
+    end = at + len(form)
+    if not exact:
+        longest = SUFFIX.match(lowered, end).end()
+        if is_end(text, longest):
+            return 1
+    if is_end(text, end):
+        return 1
+    if exact and lowered[end : end + 1] == "s" and is_end(text, end + 1):
+        return 1
+    return 0.5 if len(form) >= 5 and not exact else 0
+
+
+def is_end(text, at):
+    after = text[at : at + 1]
+    return not after.isalpha() or (after.isupper() and text[at - 1].islower())
+
+
+def terms_of(query):
+    """The words of a question to look for; identifiers count as a whole and by their parts."""
+    found = {}
+
+    def add(word, weight, whole=False):
+        known = found.get((word, whole))
+        if known is None or known.weight < weight:
+            found[word, whole] = Term(word, weight, whole)
+
+    for token in re.findall(r"[^\W\d]\w*(?:[.:-]+\w+)*|\d{2,}", query):
+        lowered = token.lower()
+        parts = [part for one in re.split(r"[.:_-]+", token) for part in pieces(one)]
+        is_name = bool(re.search(r"[_.:]|[a-z][A-Z]|[A-Z]{2,}[a-z]", token))
+        if is_name and len(parts) > 1:
+            add(lowered, 2.5, True)
+            for part in parts:
+                if len(part) > 1 and part not in STOP:
+                    add(part, 0.5)
+        elif "-" in token:
+            add(lowered, 1.5, True)
+            for part in parts:
+                if len(part) > 1 and part not in STOP:
+                    add(part, 0.7)
+        elif lowered not in STOP and len(lowered) > 1:
+            add(lowered, 0.3 if lowered in WEAK else 1.0)
+    if found and all(term.weight < 1 for term in found.values()):
+        for term in found.values():
+            term.weight = 1.0
+    stems = {}
+    for key, term in list(found.items()):
+        first = stems.setdefault((term.forms[0][0], term.whole), key)
+        if first != key:
+            del found[key]
+    return list(found.values())
