@@ -53,6 +53,22 @@ struct FailureClassifier: Sendable {
             start: "the server broke off with an error")
     }
 
+    /// The failure of a program that ended badly, told from the end of what it wrote.
+    func commandFailed(program: String, code: Int, status: String, tail: String) -> ModelError {
+        let words = tail.lowercased()
+        let start = "\(program) ended with \(status)" + (tail.isEmpty ? "." : ": \(tail)")
+        if Self.says(["rate limit", "too many requests", "usage limit"], in: words) {
+            return make(.rateLimited(retryAfter: nil), start, nil)
+        }
+        if Self.says(["log in", "login", "logged in", "unauthorized", "api key", "api_key", "authenticat"], in: words) {
+            return make(.authentication, start, keyHint)
+        }
+        if Self.says(Self.overflowWords, in: words) {
+            return make(.contextOverflow, start, "Prompt and reply must fit the model's context.")
+        }
+        return make(.rejected(status: code), start, "Run it by hand with a short prompt to see what it needs.")
+    }
+
     private func error(status: Int, head: HTTPResponseHead, report: ErrorReport, start: String) -> ModelError {
         let words = (report.codes + [report.message]).joined(separator: " ").lowercased()
         let detail = ErrorText.clean(report.message, hiding: secrets)

@@ -16,6 +16,8 @@ struct ModelServer: Sendable {
     /// Without a slash at the end.
     var baseURL: String
     var key: KeySource
+    /// The host of `baseURL`.
+    var host = ""
     var keyHeader = KeyHeader.bearer
     var sendKeyInClear = false
     var headers: [HTTPHeader] = []
@@ -95,7 +97,7 @@ struct ModelServer: Sendable {
         }
     }
 
-    private func address() throws(ModelError) -> HTTPAddress {
+    func address() throws(ModelError) -> HTTPAddress {
         do throws(HTTPError) { return try HTTPAddress(baseURL) } catch { throw modelError(error) }
     }
 
@@ -105,7 +107,7 @@ struct ModelServer: Sendable {
 
     private static let withheldHint = """
         The key was not sent, because the base URL is plain http to another machine. Use https, or allow it with \
-        send_key_in_clear in the provider's settings.
+        send-key-in-clear in the provider's settings.
         """
 
     private func requestHeaders(_ secret: Secret?, _ method: HTTPRequest.Method) -> [HTTPHeader] {

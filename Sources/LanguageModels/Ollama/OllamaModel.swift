@@ -6,11 +6,11 @@ package final class OllamaModel: LanguageModel {
     private let id: String
     private let server: ModelServer
     private let price: ModelPrice?
-    private let settings: ProviderSettings
+    private let settings: ModelProvider
     private let plan: OllamaContextPlan
 
     init(
-        name: String, id: String, server: ModelServer, price: ModelPrice?, settings: ProviderSettings = .init(),
+        name: String, id: String, server: ModelServer, price: ModelPrice?, settings: ModelProvider = .init(.ollama),
         plan: OllamaContextPlan = OllamaContextPlan()
     ) {
         self.name = name

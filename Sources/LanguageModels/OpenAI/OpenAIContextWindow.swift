@@ -1,33 +1,35 @@
 import HTTPTransport
+import Synchronization
 
-/// How a server that speaks OpenAI's protocol tells the context window of a model, which the protocol itself does not.
-enum OpenAIContextWindow: Sendable {
-    /// It does not tell.
-    case unknown
-    /// In the list of models: vLLM's `max_model_len`, OpenRouter's `context_length`.
-    case modelList
-    /// llama.cpp's server has one model and tells in `/props`, beside `/v1`.
-    case props
+/// Finds out the context window of a model from a server that speaks OpenAI's protocol, which itself does not tell.
+///
+/// Many servers tell in the list of models: vLLM as `max_model_len`, OpenRouter as `context_length`, Hugging Face's
+/// router per provider. llama.cpp's server tells in `/props`, beside `/v1`. A server is asked once.
+final class OpenAIContextWindow: Sendable {
+    /// Outside nil: not asked yet; inside nil: the server does not tell.
+    private let known = Mutex<Int??>(nil)
+    private static let silentHosts = ["api.openai.com", "api.deepseek.com"]
 
-    func ask(_ server: ModelServer, model: String) async -> Int? {
-        switch self {
-        case .unknown: return nil
-        case .modelList:
-            let list = try? await server.json(.get, "/models")["data"]?.array
-            let entry = list?.first { $0["id"]?.string == model }
-            let size = entry?["max_model_len"] ?? entry?["context_length"] ?? Self.routed(entry)
-            return size?.integer
-        case .props:
-            var server = server
-            if server.baseURL.hasSuffix("/v1") { server.baseURL.removeLast(3) }
-            let props = try? await server.json(.get, "/props")
-            return props?["default_generation_settings"]?["n_ctx"]?.integer
-        }
+    func size(of model: String, at server: ModelServer) async -> Int? {
+        if let size = known.withLock({ $0 }) { return size }
+        let size = Self.silentHosts.contains(server.host) ? nil : await Self.ask(server, model)
+        if !Task.isCancelled { known.withLock { $0 = .some(size) } }
+        return size
     }
 
-    /// Hugging Face's router lists the providers of a model: the smallest window is the one to count on.
-    private static func routed(_ entry: JSONValue?) -> JSONValue? {
-        let sizes = entry?["providers"]?.array?.compactMap { $0["context_length"]?.number } ?? []
-        return sizes.min().map { .number($0) }
+    private static func ask(_ server: ModelServer, _ model: String) async -> Int? {
+        var server = server
+        server.timeouts = HTTPTimeouts(connect: 5, idle: 10, total: 15)
+        guard let list = try? await server.json(.get, "/models") else { return nil }
+        let entry = list["data"]?.array?.first { $0["id"]?.string == model }
+        if let size = (entry?["max_model_len"] ?? entry?["context_length"])?.integer ?? routed(entry) { return size }
+        if server.baseURL.hasSuffix("/v1") { server.baseURL.removeLast(3) }
+        let props = try? await server.json(.get, "/props")
+        return props?["default_generation_settings"]?["n_ctx"]?.integer
+    }
+
+    /// The smallest window of the providers to which a router may send the call.
+    private static func routed(_ entry: JSONValue?) -> Int? {
+        entry?["providers"]?.array?.compactMap { $0["context_length"]?.integer }.min()
     }
 }

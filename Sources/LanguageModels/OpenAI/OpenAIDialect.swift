@@ -9,6 +9,17 @@ struct OpenAIDialect: Sendable, Equatable {
     /// Wants to be asked for the cost.
     var costInUsage = false
 
+    init() {}
+
+    /// What is known of a server by its host.
+    init(host: String, model: String) {
+        if host == "api.openai.com" {
+            maxCompletionTokens = true
+            temperature = !["o1", "o3", "o4", "gpt-5"].contains { model.hasPrefix($0) }
+        }
+        costInUsage = host == "openrouter.ai"
+    }
+
     /// The dialect to try next, when a request was rejected with `message` because of one of these differences.
     func corrected(after message: String) -> OpenAIDialect? {
         var next = self

@@ -10,26 +10,25 @@ package final class OpenAIModel: LanguageModel {
     private let id: String
     private let server: ModelServer
     private let price: ModelPrice?
-    private let fixedContextWindow: Int?
-    private let window: OpenAIContextWindow
+    private let settings: ModelProvider
+    private let window = OpenAIContextWindow()
     private let dialect: Mutex<OpenAIDialect>
 
     init(
-        name: String, id: String, server: ModelServer, dialect: OpenAIDialect, price: ModelPrice?,
-        contextWindow: Int? = nil, window: OpenAIContextWindow = .unknown
+        name: String, id: String, server: ModelServer, dialect: OpenAIDialect = OpenAIDialect(), price: ModelPrice?,
+        settings: ModelProvider = ModelProvider(.openai)
     ) {
         self.name = name
         self.id = id
         self.server = server
         self.price = price
-        fixedContextWindow = contextWindow
-        self.window = window
+        self.settings = settings
         self.dialect = Mutex(dialect)
     }
 
     package func contextWindow() async -> Int? {
-        if let fixedContextWindow { return fixedContextWindow }
-        return await window.ask(server, model: id) ?? price?.contextWindow
+        if let size = settings.contextWindow { return size }
+        return await window.size(of: id, at: server) ?? price?.contextWindow
     }
 
     package func respond(
@@ -53,7 +52,9 @@ package final class OpenAIModel: LanguageModel {
     private func respond(
         to request: ModelRequest, dialect: OpenAIDialect, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
-        let body = try server.encode(OpenAIRequest(request, model: id, dialect: dialect))
+        var limited = request
+        limited.maxOutputTokens = request.maxOutputTokens ?? settings.maxOutputTokens
+        let body = try server.encode(OpenAIRequest(limited, model: id, dialect: dialect))
         let reasoningOpensUnseen = Self.opensReasoningUnseen(id)
         let (text, outcome) = try await server.reply(
             to: body, at: "/chat/completions",

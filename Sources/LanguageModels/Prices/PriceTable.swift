@@ -20,16 +20,15 @@ package struct PriceTable: Sendable, Equatable {
 
     /// The price of a model by its full name, such as `openai/gpt-5`; nil when it is not known.
     ///
-    /// What runs locally is free, and that is known: `ollama`, `vllm`, `llamacpp`, `builtin` and `scripted`, unless
-    /// the table or the name (`…-cloud` at Ollama) says otherwise. What a command costs is not known.
-    package func price(of name: ModelName) -> ModelPrice? {
+    /// - Parameter isLocal: the model runs on the user's own machines. It is free then, and that is known, unless the
+    ///   table has it with its provider, or its name says that it runs elsewhere after all (`…-cloud` at Ollama).
+    package func price(of name: ModelName, isLocal: Bool) -> ModelPrice? {
         let model = name.model.lowercased()
-        let candidates = ["\(name.provider.rawValue)/\(model)"] + (name.provider.isLocal ? [] : Self.names(of: model))
+        let candidates = ["\(name.provider.lowercased())/\(model)"] + (isLocal ? [] : Self.names(of: model))
         for candidate in candidates {
             if let price = find(candidate) { return price }
         }
-        let elsewhere = name.provider == .ollama && (model.hasSuffix("-cloud") || model.hasSuffix(":cloud"))
-        return name.provider.isLocal && !elsewhere ? .free : nil
+        return isLocal && !model.hasSuffix("-cloud") && !model.hasSuffix(":cloud") ? .free : nil
     }
 
     /// A model's name, and what is left of it without the makers' names in front (`deepseek/deepseek-chat`).

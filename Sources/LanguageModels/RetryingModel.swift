@@ -1,0 +1,60 @@
+import Synchronization
+
+/// Another model that repeats calls that failed for a passing reason, as long as no text has come.
+package struct RetryingModel: LanguageModel {
+    /// Told before each wait: why the call failed, and the seconds until it is repeated.
+    package typealias RetryHandler = @Sendable (ModelError, Double) -> Void
+
+    private let base: any LanguageModel
+    private let policy: RetryPolicy
+    private let onRetry: RetryHandler
+
+    package init(
+        _ base: any LanguageModel, policy: RetryPolicy = RetryPolicy(), onRetry: @escaping RetryHandler = { _, _ in }
+    ) {
+        self.base = base
+        self.policy = policy
+        self.onRetry = onRetry
+    }
+
+    package var name: String { base.name }
+    package var needsREPL: Bool { base.needsREPL }
+    package func contextWindow() async -> Int? { await base.contextWindow() }
+
+    package func respond(
+        to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelReply {
+        let speaking = Flag()
+        var attempt = 1
+        while true {
+            do throws(ModelError) {
+                return try await base.respond(to: request) { piece in
+                    speaking.raise()
+                    onText(piece)
+                }
+            } catch {
+                guard !speaking.isRaised,
+                    let delay = policy.delay(after: error, attempt: attempt, random: .random(in: 0...1))
+                else { throw error }
+                onRetry(error, delay)
+                try await wait(delay)
+                attempt += 1
+            }
+        }
+    }
+
+    private func wait(_ seconds: Double) async throws(ModelError) {
+        do {
+            try await Task.sleep(for: .seconds(seconds))
+        } catch {
+            throw ModelError(.cancelled, model: name, message: "the call was cancelled.")
+        }
+    }
+
+    /// Set once, from any thread.
+    private final class Flag: Sendable {
+        private let raised = Mutex(false)
+        var isRaised: Bool { raised.withLock { $0 } }
+        func raise() { raised.withLock { $0 = true } }
+    }
+}
