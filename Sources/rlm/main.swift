@@ -1,2 +1,4 @@
 import Commands
-print("rlm")
+import Glibc
+
+exit(await Program.run(Array(CommandLine.arguments.dropFirst())).rawValue)

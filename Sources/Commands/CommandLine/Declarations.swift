@@ -1,0 +1,38 @@
+extension CommandDeclaration {
+    private static let configurationOptions = [
+        Option("--json", help: "print a JSON object in place of the text"),
+        Option("--config", .file("FILE"), help: "read this configuration in place of the user's own"),
+    ]
+
+    /// `rlm models`.
+    package static let models = CommandDeclaration(
+        name: "models",
+        summary: "Lists the models that are configured, whether they are ready, and how to make the others ready.",
+        groups: [OptionGroup("Options", configurationOptions)],
+        sections: [
+            HelpText.Section(
+                "Exit codes", ["0    the model that rlm ask would use is ready", "4    it is not"])
+        ])
+
+    /// `rlm doctor`.
+    package static let doctor = CommandDeclaration(
+        name: "doctor", summary: "Checks everything that rlm needs on this machine, and says what to do about it.",
+        groups: [OptionGroup("Options", configurationOptions)],
+        sections: [
+            HelpText.Section("Exit codes", ["0    everything needed is in place", "1    something needed is broken"])
+        ])
+
+    /// `rlm completions`.
+    package static let completions = CommandDeclaration(
+        name: "completions", summary: "Prints completions for a shell.", arguments: "SHELL ",
+        choices: Shell.allCases.map(\.rawValue), groups: [],
+        sections: [
+            HelpText.Section(
+                "Examples",
+                [
+                    "source <(rlm completions bash)",
+                    "rlm completions zsh > ~/.zfunc/_rlm",
+                    "rlm completions fish > ~/.config/fish/completions/rlm.fish",
+                ])
+        ])
+}
