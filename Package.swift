@@ -75,7 +75,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
             swiftSettings: strict),
         testTarget("ConfigurationTests", ["Configuration"]),
-        testTarget("CommandsTests", ["Commands", "Configuration", "Posix"]),
+        testTarget("CommandsTests", ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("LanguageModelsTests", ["LanguageModels"]),

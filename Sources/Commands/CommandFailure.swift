@@ -4,11 +4,11 @@ import RLMEngine
 
 /// How a command fails: the exit status and what is said; every error that can reach the user has its place here.
 package struct CommandFailure: Error, Sendable, Equatable {
-    package var status: ExitStatus
+    package var status: ExitCode
     /// Nil when there is nobody to be told.
     package var message: String?
 
-    package init(_ status: ExitStatus, _ message: String?) {
+    package init(_ status: ExitCode, _ message: String?) {
         self.status = status
         self.message = message
     }

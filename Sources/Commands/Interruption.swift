@@ -61,6 +61,6 @@ package final class Interruption: Sendable {
 
     private func endAtOnce() {
         restore()
-        _exit(ExitStatus.interrupted.rawValue)
+        _exit(ExitCode.interrupted.rawValue)
     }
 }

@@ -97,15 +97,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (StopReason.answered, ExitStatus.success), (.iterations, .budget), (.subcalls, .budget), (.tokens, .budget),
+        (StopReason.answered, ExitCode.success), (.iterations, .budget), (.subcalls, .budget), (.tokens, .budget),
         (.cost, .budget), (.time, .budget), (.consecutiveErrors, .incomplete), (.model, .model),
         (.interrupted, .interrupted), (.worker, .incomplete),
     ])
-    func everyEndingHasItsExitStatus(reason: StopReason, status: ExitStatus) {
-        #expect(ExitStatus(answer("text", reason)) == status)
+    func everyEndingHasItsExitCode(reason: StopReason, status: ExitCode) {
+        #expect(ExitCode(answer("text", reason)) == status)
     }
 
     @Test func anEmptyAnswerIsNoSuccess() {
-        #expect(ExitStatus(answer("", .answered)) == .incomplete)
+        #expect(ExitCode(answer("", .answered)) == .incomplete)
     }
 }

@@ -30,7 +30,9 @@ import Testing
 
     @Test func leavesNoControlCharacterWhateverTheInput() {
         var generator = SystemRandomNumberGenerator()
-        let alphabet: [Unicode.Scalar] = ["\u{1b}", "[", "]", "P", "\\", ";", "3", "m", "\u{9b}", "\u{7}", "a", "\n", "\r"]
+        let alphabet: [Unicode.Scalar] = [
+            "\u{1b}", "[", "]", "P", "\\", ";", "3", "m", "\u{9b}", "\u{7}", "a", "\n", "\r",
+        ]
         for _ in 0..<2_000 {
             var text = String.UnicodeScalarView()
             for _ in 0..<12 { text.append(alphabet.randomElement(using: &generator) ?? "a") }

@@ -15,7 +15,7 @@ extension CommandDeclaration {
             HelpText.Section("Environment", askEnvironment),
             HelpText.Section(
                 "Exit codes",
-                ExitStatus.allCases.map { status in
+                ExitCode.allCases.map { status in
                     let code = "\(status.rawValue)"
                     return code + String(repeating: " ", count: 5 - code.count) + status.meaning
                 }),
@@ -105,15 +105,16 @@ extension CommandDeclaration {
     ]
 
     private static let askPaths = [
-        "Any mix of files and folders; - is standard input. With no PATH, standard input is read when it is",
-        "a pipe or a file, otherwise the current folder.",
+        "Any mix of files and folders; - is standard input. With no PATH, standard",
+        "input is read when it is a pipe or a file, otherwise the current folder.",
     ]
 
     private static let askEnvironment = [
-        "RLM_MODEL, RLM_SUB_MODEL, RLM_BASE_URL    as --model, --sub-model, --base-url",
-        "RLM_CONFIG                                as --config",
-        "OLLAMA_HOST, OLLAMA_PORT, OLLAMA_MODEL    the Ollama server, and its model",
-        "OPENAI_API_KEY, ANTHROPIC_API_KEY, DEEPSEEK_API_KEY, OPENROUTER_API_KEY, HF_TOKEN    keys",
-        "NO_COLOR, CLICOLOR_FORCE, TERM            colour and the live view",
+        "RLM_MODEL  RLM_SUB_MODEL  RLM_BASE_URL      as --model, --sub-model, --base-url",
+        "RLM_CONFIG                                  as --config",
+        "OLLAMA_HOST  OLLAMA_PORT  OLLAMA_MODEL      the Ollama server, and its model",
+        "OPENAI_API_KEY  ANTHROPIC_API_KEY  DEEPSEEK_API_KEY  OPENROUTER_API_KEY",
+        "HF_TOKEN                                    keys of providers",
+        "NO_COLOR  CLICOLOR_FORCE  TERM              colour and the live view",
     ]
 }

@@ -13,7 +13,7 @@ struct BashCompletions {
                 return
             fi
             case $previous in
-                \(names { $0.isFile }.joined(separator: "|"))) compopt -o filenames; COMPREPLY=($(compgen -f -- "$current")); return ;;
+                \(names { $0.isFile }.joined(separator: "|"))) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
                 \(names { $0.isText }.joined(separator: "|"))) return ;;
             esac
             case $command in
@@ -33,7 +33,7 @@ struct BashCompletions {
         let words = (command.options.map(\.name) + command.choices).joined(separator: " ")
         let files =
             command.takesPaths
-            ? "[[ $current == -* ]] || { compopt -o filenames; COMPREPLY=($(compgen -f -- \"$current\")); return; }\n"
+            ? "[[ $current == -* ]] || { compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return; }\n"
                 + String(repeating: " ", count: 16) : ""
         return """
                     \(command.name))

@@ -7,7 +7,7 @@ extension CommandDeclaration {
     /// `rlm models`.
     package static let models = CommandDeclaration(
         name: "models",
-        summary: "Lists the models that are configured, whether they are ready, and how to make the others ready.",
+        summary: "Lists the configured models: which are ready, and how to make the others ready.",
         groups: [OptionGroup("Options", configurationOptions)],
         sections: [
             HelpText.Section(

@@ -14,8 +14,8 @@ package struct HelpText {
     }
 
     /// The column at which explanations begin, and the last one they use.
-    private static let indent = 28
-    private static let width = 100
+    private static let indent = 30
+    private static let width = 80
 
     /// The help of one command.
     package static func of(_ command: CommandDeclaration) -> String {

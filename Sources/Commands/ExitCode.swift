@@ -1,7 +1,7 @@
 package import RLMEngine
 
 /// How the program ends: the one place where exit codes are decided.
-package enum ExitStatus: Int32, Sendable, CaseIterable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
     case success = 0
     /// No answer, or only a partial one for another reason than a limit; a check of `doctor` failed.
     case incomplete = 1
@@ -24,8 +24,8 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
         case .usage: "a mistake on the command line or in the configuration"
         case .input: "the input cannot be read"
         case .model: "the model or its provider failed"
-        case .budget: "a limit was reached; what there is of an answer is printed, labelled"
-        case .interrupted: "interrupted; what there is of an answer is printed, labelled"
+        case .budget: "a limit was reached; a partial answer is printed, labelled"
+        case .interrupted: "interrupted; a partial answer is printed, labelled"
         }
     }
 
