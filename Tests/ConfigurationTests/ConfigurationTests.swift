@@ -103,6 +103,10 @@ import Testing
         ),
         ("[terminal]\nverbose = 1979-05-27", "config.toml:2: terminal.verbose takes true or false, not 1979-05-27"),
         ("[providers.x]\nmodel = \"a\"", "config.toml:1: providers.x.kind is missing"),
+        (
+            "[model]\npreference = [\"openai\",\n\"antropic\"]",
+            "config.toml:3: model.preference names “antropic”, but there is no [providers.antropic]; did you mean anthropic?"
+        ),
         ("[limits\nx = 5", "config.toml:1:8: not valid TOML: "),
         ("a = 1\na = 2", "config.toml:2:5: not valid TOML: "),
     ])
