@@ -78,6 +78,14 @@ import Testing
         #expect(added.providers["ollama"] != nil)
     }
 
+    @Test func theExampleIsValid() throws {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let example = try Configuration(file: "/\(root)/config/example.toml").settings
+        #expect(example.model.name == "gpu1/qwen3:32b")
+        #expect(example.providers["gpu2"]?.contextWindow == 32_768)
+        #expect(example.providers["anthropic"]?.keyVariable == "ANTHROPIC_API_KEY")
+    }
+
     @Test func limitsOfZeroMeanNone() throws {
         let unlimited = try settings("[limits]\nmax-subcalls = 0\nmax-cost = 0\ntimeout = 2.5")
         #expect(unlimited.limits.subcalls == nil)

@@ -1,4 +1,5 @@
 package import Configuration
+import LanguageModels
 
 /// Which models a question goes to, and why when the user did not say.
 package struct ModelChoice: Sendable, Equatable {
@@ -23,6 +24,18 @@ package struct ModelChoice: Sendable, Equatable {
                 """
         }
         sub = settings.model.subModel ?? root
+    }
+
+    /// The same, where a server was named without a model and offers some: the first that can hold a conversation.
+    func completed(by readiness: [ModelReadiness]) -> ModelChoice {
+        guard let server = readiness.first(where: { $0.provider == root }), server.model == nil,
+            let model = server.models.first(where: { !$0.contains("embed") })
+        else { return self }
+        var completed = self
+        completed.root = "\(root)/\(model)"
+        if sub == root { completed.sub = completed.root }
+        completed.remark = "using \(completed.root), the first model of the server; --model chooses another"
+        return completed
     }
 
     private static func firstReady(_ settings: Settings, environment: [String: String]) -> (String, String)? {
