@@ -14,12 +14,7 @@ package struct Configuration: Sendable, Equatable {
 
     /// The documented default of a setting; nil when there is no such setting.
     package static func defaultValue(of path: [String]) -> SettingNode.Value? {
-        guard var node = try? SettingNode.parse(toml: defaultText, name: "default.toml") else { return nil }
-        for key in path {
-            guard case .table(let entries) = node.value, let next = entries[key] else { return nil }
-            node = next
-        }
-        return node.value
+        (try? SettingNode.parse(toml: defaultText, name: "default.toml"))?.find(path)?.value
     }
 
     /// Environment variables that stand for settings.

@@ -48,6 +48,13 @@ package struct SettingNode: Sendable, Equatable {
         value = .table(entries)
     }
 
+    /// The value at a path of keys; nil when there is none.
+    func find(_ path: some Collection<String>) -> SettingNode? {
+        guard let key = path.first else { return self }
+        guard case .table(let entries) = value else { return nil }
+        return entries[key]?.find(path.dropFirst())
+    }
+
     /// What kind of value this is, for a message that says what was found.
     var kindName: String {
         switch value {

@@ -25,5 +25,20 @@ package struct Settings: Sendable, Equatable {
             try CommandSettings(&table)
         }
         try reader.finish()
+        try Self.checkPreference(node, providers: providers.keys)
+    }
+
+    /// A name in the preference that no provider has would be passed over without a word.
+    private static func checkPreference(
+        _ node: SettingNode, providers: some Collection<String>
+    ) throws(ConfigurationError) {
+        guard case .array(let names)? = node.find(["model", "preference"])?.value else { return }
+        for item in names {
+            guard case .string(let name) = item.value, !providers.contains(name) else { continue }
+            throw ConfigurationError(
+                item.origin,
+                "model.preference names “\(name)”, but there is no [providers.\(name)]"
+                    + suggestion(for: name, in: providers))
+        }
     }
 }

@@ -20,6 +20,7 @@ package struct RetryingModel: LanguageModel {
     package var name: String { base.name }
     package var needsREPL: Bool { base.needsREPL }
     package func contextWindow() async -> Int? { await base.contextWindow() }
+    package func priceUSD(of usage: TokenUsage) -> Double? { base.priceUSD(of: usage) }
 
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void

@@ -42,7 +42,10 @@ final class RunContext: Sendable {
         with model: any LanguageModel, to request: ModelRequest, depth: Int,
         onText: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws(ModelError) -> ModelReply {
-        try await model.respond(to: request, onText: onText)
+        let retrying = RetryingModel(model) { [weak self] error, delay in
+            self?.emit(.modelRetrying(error, delay: delay), depth: depth)
+        }
+        return try await retrying.respond(to: request, onText: onText)
     }
 
     /// Tells the totals after something changed them.

@@ -78,6 +78,14 @@ import Testing
         #expect(added.providers["ollama"] != nil)
     }
 
+    @Test func theExampleIsValid() throws {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let example = try Configuration(file: "/\(root)/config/example.toml").settings
+        #expect(example.model.name == "gpu1/qwen3:32b")
+        #expect(example.providers["gpu2"]?.contextWindow == 32_768)
+        #expect(example.providers["anthropic"]?.keyVariable == "ANTHROPIC_API_KEY")
+    }
+
     @Test func limitsOfZeroMeanNone() throws {
         let unlimited = try settings("[limits]\nmax-subcalls = 0\nmax-cost = 0\ntimeout = 2.5")
         #expect(unlimited.limits.subcalls == nil)
@@ -103,6 +111,10 @@ import Testing
         ),
         ("[terminal]\nverbose = 1979-05-27", "config.toml:2: terminal.verbose takes true or false, not 1979-05-27"),
         ("[providers.x]\nmodel = \"a\"", "config.toml:1: providers.x.kind is missing"),
+        (
+            "[model]\npreference = [\"openai\",\n\"antropic\"]",
+            "config.toml:3: model.preference names “antropic”, but there is no [providers.antropic]; did you mean anthropic?"
+        ),
         ("[limits\nx = 5", "config.toml:1:8: not valid TOML: "),
         ("a = 1\na = 2", "config.toml:2:5: not valid TOML: "),
     ])
