@@ -24,6 +24,8 @@ package final class AnthropicModel: LanguageModel {
 
     package func contextWindow() async -> Int? { window }
 
+    package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
+
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {

@@ -26,6 +26,8 @@ package final class OllamaModel: LanguageModel {
         return limit(info)
     }
 
+    package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
+
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {

@@ -31,6 +31,8 @@ package final class OpenAIModel: LanguageModel {
         return await window.size(of: id, at: server) ?? price?.contextWindow
     }
 
+    package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
+
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
