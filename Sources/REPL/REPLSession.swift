@@ -1,4 +1,5 @@
 package import Corpus
+import Posix
 
 /// One Python worker with its state: what a root model's code runs in.
 ///
@@ -18,6 +19,13 @@ package actor REPLSession {
 
     package let environment: Environment
 
+    private let program: WorkerProgram
+    private let corpus: Corpus
+    private let settings: REPLSettings
+    private let subcalls: SubcallHandler
+    private var link: WorkerLink
+    private var isClosed = false
+
     /// Starts a worker over `corpus`.
     /// - Parameters:
     ///   - subcalls: answers the code's calls to models; called concurrently, at most `settings.concurrency` at once.
@@ -25,15 +33,81 @@ package actor REPLSession {
     package init(
         corpus: Corpus, settings: REPLSettings, subcalls: @escaping SubcallHandler
     ) async throws {
-        fatalError("written by the worker part")
+        program = try WorkerProgram.find()
+        self.corpus = corpus
+        self.settings = settings
+        self.subcalls = subcalls
+        let link = try WorkerLink.starting(program, corpus, settings, subcalls)
+        self.link = link
+        do {
+            environment = try await link.environment()
+            try Self.check(environment, settings)
+        } catch {
+            link.close()
+            throw error
+        }
+    }
+
+    deinit {
+        link.close()
     }
 
     /// Runs one cell. Cancelling the task interrupts the cell, then kills the worker if it does not stop.
+    /// - Throws: `CancellationError` when the task was cancelled; `REPLError` when there is no worker to be had.
     package func run(_ source: String) async throws -> CellResult {
-        fatalError("written by the worker part")
+        if isClosed { throw REPLError(.closed, "The Python session was closed.") }
+        try Task.checkCancellation()
+        let link = self.link
+        _ = try await link.environment()
+        let result = await withTaskCancellationHandler {
+            await link.run(source)
+        } onCancel: {
+            link.cancelCell()
+        }
+        if isClosed { throw REPLError(.closed, "The Python session was closed.") }
+        if case .workerLost = result.outcome { try replace(link) }
+        try Task.checkCancellation()
+        return result
     }
 
     /// Ends the worker at once; later calls throw.
     package func close() {
+        isClosed = true
+        link.close()
+    }
+
+    /// Tells which layers of the sandbox hold on this machine, by starting a worker over an empty corpus.
+    package static func probe(_ settings: REPLSettings = REPLSettings()) async throws -> Environment {
+        let nothing = try Descriptor.null()
+        let corpus = Corpus(text: SharedMemory(descriptor: nothing.number, base: nil, count: 0), files: [])
+        let session = try await REPLSession(corpus: corpus, settings: settings) { _ in .failure("no model") }
+        await session.close()
+        return session.environment
+    }
+
+    private func replace(_ lost: WorkerLink) throws {
+        if link === lost { link = try WorkerLink.starting(program, corpus, settings, subcalls) }
+    }
+
+    private static func check(_ environment: Environment, _ settings: REPLSettings) throws(REPLError) {
+        guard settings.requireSandbox, !environment.missingLayers.isEmpty else { return }
+        throw REPLError(
+            .sandboxIncomplete,
+            "The sandbox is incomplete on this machine: \(environment.missingLayers.joined(separator: "; ")).",
+            hint: "Run without --require-sandbox to accept that, or use a kernel that has these layers.")
+    }
+}
+
+extension WorkerLink {
+    /// A new worker on its way up.
+    fileprivate static func starting(
+        _ program: WorkerProgram, _ corpus: Corpus, _ settings: REPLSettings,
+        _ subcalls: @escaping REPLSession.SubcallHandler
+    ) throws(REPLError) -> WorkerLink {
+        do throws(PosixError) {
+            return try WorkerLink(program: program, corpus: corpus, settings: settings, subcalls: subcalls)
+        } catch {
+            throw REPLError(.startFailed, "The Python worker could not be started: \(error).")
+        }
     }
 }

@@ -1,4 +1,5 @@
 #include "child.h"
+#include "spawner.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -60,6 +61,18 @@ static int spawn_with_copies(const struct cposix_child *child, const int *copies
     return error;
 }
 
+struct spawning {
+    const struct cposix_child *child;
+    const int *copies;
+    pid_t *pid;
+    int error;
+};
+
+static void spawn(void *argument) {
+    struct spawning *spawning = argument;
+    spawning->error = spawn_with_copies(spawning->child, spawning->copies, spawning->pid);
+}
+
 int cposix_spawn(const struct cposix_child *child, pid_t *pid) {
     int copies[MAX_DESCRIPTORS], made = 0, error = 0;
     if (child->count > MAX_DESCRIPTORS) return E2BIG;
@@ -68,7 +81,9 @@ int cposix_spawn(const struct cposix_child *child, pid_t *pid) {
         else if ((copies[made] = fcntl(child->sources[made], F_DUPFD_CLOEXEC, FIRST_COPY)) < 0) error = errno;
         else made++;
     }
-    if (!error) error = spawn_with_copies(child, copies, pid);
+    struct spawning spawning = {child, copies, pid, 0};
+    if (!error) error = cposix_run_on_spawner(spawn, &spawning);
+    if (!error) error = spawning.error;
     for (int i = 0; i < made; i++) close(copies[i]);
     return error;
 }

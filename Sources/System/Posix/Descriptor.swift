@@ -33,4 +33,26 @@ package final class Descriptor: Sendable {
         try PosixError.check(cposix_socketpair(&ends), "socketpair")
         return (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
     }
+
+    /// Opens a folder, but not through a symbolic link.
+    package static func openFolder(_ path: String) throws(PosixError) -> Descriptor {
+        let number = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { throw .last("open", path) }
+        return Descriptor(owning: number)
+    }
+
+    /// Opens the file behind `number` once more, for reading only; `number` stays its owner's.
+    package static func reopenForReading(_ number: Int32) throws(PosixError) -> Descriptor {
+        let path = "/proc/self/fd/\(number)"
+        let copy = open(path, O_RDONLY | O_CLOEXEC)
+        guard copy >= 0 else { throw .last("open", path) }
+        return Descriptor(owning: copy)
+    }
+
+    /// The device that is always empty.
+    package static func null() throws(PosixError) -> Descriptor {
+        let number = open("/dev/null", O_RDWR | O_CLOEXEC)
+        guard number >= 0 else { throw .last("open", "/dev/null") }
+        return Descriptor(owning: number)
+    }
 }

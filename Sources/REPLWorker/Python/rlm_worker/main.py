@@ -72,9 +72,9 @@ def offer_late(names, corpus):
     """What takes a while to import is imported when the host has been told that the worker is up."""
     names.offer_modules()
     try:
-        from . import navigation
+        from .navigation import names as navigation_names
     except ModuleNotFoundError as error:
         if error.name != "rlm_worker.navigation":
             raise
         return
-    names.offer(navigation.names(corpus.files))
+    names.offer(navigation_names(corpus.files))

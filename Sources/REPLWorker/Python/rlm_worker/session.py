@@ -54,7 +54,8 @@ class Session:
         try:
             cell = CompiledCell(source, filename)
         except BaseException as error:
-            return self._report(error)
+            self._output.write_error(tracebacks.text_of_syntax_error(error))
+            return RAISED
         self._answers.begin(cell.tree)
         try:
             self._interrupts.running = True

@@ -23,6 +23,11 @@ def text_of(error):
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST // 2]}\n…\n{text[-_LONGEST // 2:]}"
 
 
+def text_of_syntax_error(error):
+    """What is wrong with a cell that does not compile, with the line and the place in it."""
+    return "".join(traceback.format_exception_only(error))
+
+
 def _hide_worker(told, seen):
     if told is None or id(told) in seen:
         return

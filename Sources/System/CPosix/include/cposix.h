@@ -3,4 +3,5 @@
 #include "confinement.h"
 #include "descriptors.h"
 #include "landlock.h"
+#include "spawner.h"
 #include "syscalls.h"

@@ -1,0 +1,38 @@
+/// What a worker says, read from a frame and checked.
+enum WorkerMessage: Equatable {
+    case ready(REPLSession.Environment)
+    case done(number: UInt32, CellReport)
+    case subcall(number: UInt32, Subcall)
+
+    init(_ frame: Frame) throws(ProtocolViolation) {
+        switch frame.kind {
+        case .ready: self = .ready(try Self.environment(frame.fields))
+        case .done: self = .done(number: frame.number, try CellReport(fields: frame.fields))
+        case .subcall: self = .subcall(number: frame.number, try Self.subcall(frame.fields))
+        case .setup, .cell, .reply: throw ProtocolViolation("a frame that only the host sends")
+        }
+    }
+
+    /// Fields: version, number of layers, layers, missing layers.
+    private static func environment(_ fields: [[UInt8]]) throws(ProtocolViolation) -> REPLSession.Environment {
+        let texts = fields.map { String(decoding: $0, as: UTF8.self) }
+        guard texts.count >= 2, let count = Int(texts[1]), count >= 0, count <= texts.count - 2 else {
+            throw ProtocolViolation("a broken description of itself")
+        }
+        let layers = texts.dropFirst(2)
+        return REPLSession.Environment(
+            pythonVersion: texts[0], sandboxLayers: Array(layers.prefix(count)),
+            missingLayers: Array(layers.dropFirst(count)))
+    }
+
+    /// Fields: kind, prompt, whether there is a context, context, model or nothing.
+    private static func subcall(_ fields: [[UInt8]]) throws(ProtocolViolation) -> Subcall {
+        guard fields.count == 5, let first = fields[0].first, let kind = Subcall.Kind(rawValue: first) else {
+            throw ProtocolViolation("a broken call of a model")
+        }
+        return Subcall(
+            kind: kind, prompt: String(decoding: fields[1], as: UTF8.self),
+            context: fields[2] == [1] ? String(decoding: fields[3], as: UTF8.self) : nil,
+            model: fields[4].isEmpty ? nil : String(decoding: fields[4], as: UTF8.self))
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Posix
+
+/// Why a worker and its variables are gone, as a sentence for the model.
+enum Loss {
+    private static let consequence =
+        " All variables are lost; a fresh Python over the same input has taken its place."
+
+    static func uninterruptible(seconds: Double) -> String {
+        "The cell ran longer than \(number(seconds)) seconds and could not be interrupted, so Python was killed."
+            + consequence + " Do less per cell."
+    }
+
+    static func violation(_ violation: ProtocolViolation) -> String {
+        "Python was stopped because it sent \(violation.what) to its host: the worker's own connection is not for cells."
+            + consequence
+    }
+
+    static func fullFolder(bytes: Int, files: Int) -> String {
+        "Python was stopped because the temporary folder held more than \(bytes >> 20) MB or \(files) files."
+            + consequence
+    }
+
+    static func cancelled() -> String { "The run was cancelled and Python was killed." }
+
+    /// Python ended by itself, or the system ended it.
+    static func ended(_ status: ExitStatus) -> String {
+        let what =
+            switch status {
+            case .exited(let code): "Python ended in the middle (exit status \(code))."
+            case .signaled(SIGKILL): "Python was killed by the system, most likely because memory ran out."
+            case .signaled(SIGSEGV), .signaled(SIGBUS):
+                "Python crashed with a memory fault, as happens with endless recursion in C code or with ctypes."
+            case .signaled(SIGABRT): "Python aborted."
+            case .signaled(let signal): "Python was ended by signal \(signal)."
+            }
+        return what + consequence
+    }
+
+    private static func number(_ seconds: Double) -> String {
+        seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    }
+}
