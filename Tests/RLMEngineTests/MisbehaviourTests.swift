@@ -56,7 +56,7 @@ import Testing
         Case(name: "SUBMIT by keyword", replies: [look, "```repl\nSUBMIT(answer='A14')\n```"], answer: "A14"),
         Case(name: "final answer heading", replies: [look, "**Final answer:** A15"], answer: "A15"),
         Case(name: "number as answer", replies: [look, "```repl\nFINAL(16)\n```"], answer: "16"),
-        Case(name: "list as answer", replies: [look, "```repl\nFINAL(['a', 'b'])\n```"], answer: "[\"a\", \"b\"]"),
+        Case(name: "list as answer", replies: [look, "```repl\nFINAL(['a', 'b'])\n```"], answer: "[\n  \"a\",\n  \"b\"\n]"),
         Case(
             name: "code, then FINAL_VAR in one reply", replies: ["```repl\nr = files['a.py'][:3]\n```\nFINAL_VAR(r)"],
             answer: "def"),
@@ -110,10 +110,10 @@ import Testing
         Case(
             name: "context overwritten",
             replies: [
-                "```repl\ncontext = None; files = 3; llm_query = 1\n```",
-                "```repl\nFINAL(type(context).__name__ + str(len(files)) + llm_query('x'))\n```",
+                "```repl\ncontext = None; llm_query = 1; files = sorted(files)\n```",
+                "```repl\nFINAL(type(context).__name__ + files[2] + llm_query('x'))\n```",
             ],
-            answer: "str3SUB"),
+            answer: "strc.txtSUB"),
         Case(
             name: "shell block", replies: ["```bash\nls\n```", look, "FINAL(B17)"], answer: "B17", told: "neither code"),
         Case(
@@ -155,8 +155,8 @@ import Testing
             replies: ["```repl\nfor i in range(9):\n    print(llm_query(str(i)))\n```", "FINAL(C8)"],
             answer: "C8", told: "sub-calls are used", limits: limits { $0.subcalls = 3 }),
         Case(
-            name: "token limit", replies: [look, look, look, look, "C9"], answer: "C9", reason: .tokens,
-            limits: limits { $0.tokens = 12_000 }),
+            name: "token limit", replies: [look, look, look, "C9"], answer: "C9", reason: .tokens,
+            limits: limits { $0.tokens = 8_500 }),
     ]
 
     @Test(arguments: answerForms + repaired + limited) func endsWell(_ example: Case) async throws {

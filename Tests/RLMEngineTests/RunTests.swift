@@ -140,11 +140,11 @@ import Testing
     @Test func stopsAtTheDollarLimitWithAPartialAnswer() async throws {
         let root = AnsweringModel(
             "test/root", pricePerToken: 0.0001, replies: Array(repeating: Self.look, count: 3) + ["partial"])
-        let answer = await rlm(root) { $0.limits.costUSD = 1.2 }
+        let answer = await rlm(root) { $0.limits.costUSD = 0.85 }
             .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
         #expect(answer.stopReason == .cost)
         #expect(answer.partial)
-        #expect((answer.statistics.costUSD ?? 9) <= 1.2)
+        #expect((answer.statistics.costUSD ?? 9) <= 0.85)
     }
 
     @Test func countsNoDollarsWhenThePriceIsUnknown() async throws {

@@ -78,8 +78,9 @@ class Answers:
             self.draft = answer
         elif "answer" not in values:
             values["answer"] = self.draft
-        if self.final is None and self.draft.get("ready") and self.draft.get("content"):
-            self.final = text_of(self.draft["content"])
+        if self.final is None and self.draft.get("ready"):
+            content = self.draft.get("content")
+            self.final = "" if content is None else text_of(content)
             self.draft["ready"] = False
         return self.final
 
