@@ -59,7 +59,9 @@ let package = Package(
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
         // The product, lowest layer first.
         swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
-        swiftTarget("LanguageModels", ["HTTPTransport", "Posix", "Configuration"]),
+        swiftTarget(
+            "LanguageModels", ["HTTPTransport", "Posix", "Configuration"],
+            resources: [.embedInCode("../../config/prices.toml")]),
         swiftTarget("Corpus", ["GitStore", "Posix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
@@ -80,6 +82,7 @@ let package = Package(
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("LanguageModelsTests", ["LanguageModels"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
+        testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -18,6 +18,14 @@ package struct PriceTable: Sendable, Equatable {
         }
     }
 
+    /// This table with the entries of `other` added, which replace those of the same name.
+    package func merging(_ other: PriceTable) -> PriceTable {
+        var merged = self
+        merged.exact.merge(other.exact) { $1 }
+        merged.beginnings.merge(other.beginnings) { $1 }
+        return merged
+    }
+
     /// The price of a model by its full name, such as `openai/gpt-5`; nil when it is not known.
     ///
     /// - Parameter isLocal: the model runs on the user's own machines. It is free then, and that is known, unless the

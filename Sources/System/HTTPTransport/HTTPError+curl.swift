@@ -11,7 +11,7 @@ extension HTTPError {
 
     private static func meaning(of code: CURLcode, server: String) -> (Kind, String) {
         switch code {
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_URL_MALFORMAT:
             (.badURL, "\(server) cannot be used as a URL")
         case CURLE_COULDNT_RESOLVE_HOST:
             (.cannotResolve, "The name in \(server) is not known to this machine")
@@ -27,7 +27,8 @@ extension HTTPError {
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2,
             CURLE_HTTP2_STREAM:
             (.connectionLost, "The connection to \(server) broke before the answer was complete")
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:
+        // The scheme is checked before: an unsupported protocol is an answer without a status line, “HTTP/0.9”.
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_UNSUPPORTED_PROTOCOL:
             (.notHTTP, "What \(server) sent is not HTTP")
         default:
             (.other, "The request to \(server) failed")

@@ -5,6 +5,8 @@ package struct LineSplitter: Sendable {
     /// A line grew beyond the limit.
     package struct LineTooLong: Error, Equatable, Sendable {
         package var limit: Int
+
+        package init(limit: Int) { self.limit = limit }
     }
 
     private let limit: Int
