@@ -69,7 +69,10 @@ let package = Package(
         swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Commands",
-            ["Configuration", "LanguageModels", "Corpus", "REPL", "RLMEngine", "Posix", "CPosix", "CTerminfo"]),
+            [
+                "Configuration", "LanguageModels", "Corpus", "REPL", "RLMEngine", "Posix", "HTTPTransport", "GitStore",
+                "CTerminfo",
+            ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(
             name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),

@@ -10,6 +10,7 @@ package final class Interruption: Sendable {
     private struct State {
         var sources: [any DispatchSourceSignal] = []
         var seen = false
+        var workIsDone = false
         var onFirst: @Sendable () -> Void = {}
     }
 
@@ -49,6 +50,9 @@ package final class Interruption: Sendable {
         return try await task.value
     }
 
+    /// The work has ended: only a second signal ends the program from now on.
+    package func workIsDone() { state.withLock { $0.workIsDone = true } }
+
     private func received() {
         let first = state.withLock { state -> (@Sendable () -> Void)? in
             defer { state.seen = true }
@@ -56,7 +60,9 @@ package final class Interruption: Sendable {
         }
         guard let first else { return endAtOnce() }
         first()
-        queue.asyncAfter(deadline: .now() + Self.patience) { self.endAtOnce() }
+        queue.asyncAfter(deadline: .now() + Self.patience) {
+            if !self.state.withLock({ $0.workIsDone }) { self.endAtOnce() }
+        }
     }
 
     private func endAtOnce() {

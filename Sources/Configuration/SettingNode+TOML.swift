@@ -1,6 +1,11 @@
 import CToml
 import FoundationEssentials
 
+extension Configuration {
+    /// The version of the library that reads TOML.
+    package static var parserVersion: String { String(cString: ctoml_version()) }
+}
+
 extension SettingNode {
     /// Reads a TOML document; the result is a table.
     /// - Parameter name: the file's name, as errors show it.

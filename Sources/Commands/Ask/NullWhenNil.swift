@@ -1,6 +1,6 @@
 /// Encodes nil as `null`, where leaving the key out would make readers guess.
 @propertyWrapper
-struct NullWhenNil<Value: Encodable>: Encodable {
+struct NullWhenNil<Value: Encodable & Sendable>: Encodable, Sendable {
     var wrappedValue: Value?
 
     init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }

@@ -69,6 +69,14 @@ package final class ProgressDisplay: Sendable {
         }
     }
 
+    /// As `close`, where the program ends at once and may not wait for anybody.
+    package func abandon() {
+        _ = state.withLockIfAvailable { state in
+            terminal.write(erasure(&state))
+            state.closed = true
+        }
+    }
+
     private func write(above texts: [String], _ state: inout State) {
         let erase = erasure(&state)
         let redraw = state.closed ? "" : drawing(&state)

@@ -103,3 +103,10 @@ extern "C" char *ctoml_to_json(const char *text, size_t length) {
 }
 
 extern "C" void ctoml_free(char *json) { free(json); }
+
+#define CTOML_TEXT(number) #number
+#define CTOML_VERSION(major, minor, patch) CTOML_TEXT(major) "." CTOML_TEXT(minor) "." CTOML_TEXT(patch)
+
+extern "C" const char *ctoml_version(void) {
+    return CTOML_VERSION(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH);
+}

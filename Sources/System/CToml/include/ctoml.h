@@ -10,6 +10,8 @@ extern "C" {
 /// is a table. A mistake becomes `{"error": "…", "line": 3, "column": 7}`.
 char *ctoml_to_json(const char *text, size_t length);
 void ctoml_free(char *json);
+/// The version of toml++, such as `3.3.0`.
+const char *ctoml_version(void);
 #ifdef __cplusplus
 }
 #endif

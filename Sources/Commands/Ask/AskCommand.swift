@@ -1,0 +1,86 @@
+import Configuration
+import Corpus
+import LanguageModels
+import RLMEngine
+
+/// `rlm ask`: reads the input, runs the engine, shows how it goes, prints the answer.
+struct AskCommand: Sendable {
+    private let request: AskRequest
+    private let settings: Settings
+    private let environment: [String: String]
+    private let options: RunOptions
+    private let display: ProgressDisplay
+    private let silent: Bool
+
+    /// - Throws: whatever is wrong with the arguments, the configuration or the files that they name.
+    init(_ parsed: ParsedArguments, environment: [String: String]) throws {
+        request = try AskRequest(parsed)
+        let configuration = try Configuration(
+            file: parsed.text("--config"), environment: environment, options: parsed.settings)
+        settings = configuration.settings
+        self.environment = environment
+        options = try RunOptions(settings, systemPrompt: request.systemPrompt)
+        silent = request.quiet || settings.terminal.progress == .none
+        display = ProgressDisplay(
+            terminal: ErrorTerminal(colour: settings.terminal.colour, environment: environment), silent: silent,
+            plain: settings.terminal.progress == .plain, verbose: settings.terminal.verbose)
+    }
+
+    func run() async throws -> ExitCode {
+        let trace = try request.tracePath.map { path throws(TraceWriter.Failure) in try TraceWriter(path: path) }
+        let interruption = Interruption { display.abandon() }
+        do {
+            let outcome = try await interruption.cancelling { try await self.answer(trace) }
+            interruption.workIsDone()
+            display.close()
+            return try deliver(outcome, trace)
+        } catch {
+            interruption.workIsDone()
+            display.close()
+            throw interruption.happened ? CommandFailure(.interrupted, "interrupted") : error
+        }
+    }
+
+    /// An answer with the names of the models that gave it.
+    private struct Outcome: Sendable {
+        var answer: Answer
+        var model: String
+        var subModel: String
+    }
+
+    private func answer(_ trace: TraceWriter?) async throws -> Outcome {
+        let models = try await AskModels(settings, environment: environment, onRemark: note)
+        let animation = Task { await display.animate() }
+        defer { animation.cancel() }
+        let corpus = try await AskInput(request, settings.corpus).corpus(onNotice: note)
+        let engine = RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options)
+        let answer = await engine.answer(question: request.question, corpus: corpus) { event in
+            trace?.record(event)
+            display.handle(event)
+        }
+        return Outcome(answer: answer, model: models.root.name, subModel: models.sub.name)
+    }
+
+    /// Says something that is worth knowing, but no error.
+    private func note(_ text: String) {
+        if !silent { display.say(PlainText.oneLine(text)) }
+    }
+
+    private func deliver(_ outcome: Outcome, _ trace: TraceWriter?) throws -> ExitCode {
+        let answer = outcome.answer
+        if let failure = trace?.failure { display.say("rlm: \(failure)") }
+        if let problem = answer.problem { display.say("rlm: " + PlainText.cleaned(problem)) }
+        let text =
+            request.json
+            ? try AnswerJSON(
+                answer, model: outcome.model, subModel: outcome.subModel, trace: request.tracePath
+            ).text() : AnswerText.render(answer)
+        do throws(StandardOutput.Failure) {
+            try StandardOutput.write(text)
+        } catch where error.isBrokenPipe {
+            // Whoever reads has seen enough; that is no failure of the run.
+        }
+        if !silent { display.say(AnswerSummary.text(answer)) }
+        return ExitCode(answer)
+    }
+}

@@ -1,0 +1,22 @@
+import Configuration
+import LanguageModels
+
+/// The models of one question, made from the settings.
+struct AskModels: Sendable {
+    let root: any LanguageModel
+    let sub: any LanguageModel
+
+    /// Chooses and makes the models; nothing is sent but a question to an Ollama server which models it has, when
+    /// it was named without one.
+    /// - Parameter onRemark: told about a choice that was made for the user.
+    init(_ settings: Settings, environment: [String: String], onRemark: (String) -> Void) async throws {
+        let factory = try ModelFactory.configured(settings, environment: environment)
+        var choice = ModelChoice(settings, environment: environment)
+        if settings.providers[choice.root]?.kind == .ollama {
+            choice = choice.completed(by: await factory.readiness())
+        }
+        if let remark = choice.remark { onRemark(remark) }
+        root = try factory.model(named: choice.root, role: .root)
+        sub = try factory.model(named: choice.sub, role: .sub)
+    }
+}

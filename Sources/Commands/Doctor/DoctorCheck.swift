@@ -1,0 +1,25 @@
+/// One thing that `rlm doctor` looked at.
+struct DoctorCheck: Sendable, Encodable {
+    enum State: String, Sendable, Encodable {
+        /// In place.
+        case good
+        /// Works, but not as well as it could.
+        case attention
+        /// Keeps `rlm` from working.
+        case broken
+    }
+
+    var name: String
+    var state: State
+    /// What was found.
+    var detail: String
+    /// What to do about it; nil when nothing needs to be done.
+    @NullWhenNil var advice: String?
+
+    init(_ name: String, _ state: State = .good, _ detail: String, advice: String? = nil) {
+        self.name = name
+        self.state = state
+        self.detail = detail
+        self.advice = advice
+    }
+}
