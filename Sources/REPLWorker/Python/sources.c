@@ -19,23 +19,65 @@ static const struct worker_python_module modules[] = {
     {"corpus", (const char[]){
 #embed "rlm_worker/corpus.py" suffix(, 0)
     }},
+    {"definition", (const char[]){
+#embed "rlm_worker/definition.py" suffix(, 0)
+    }},
+    {"documents", (const char[]){
+#embed "rlm_worker/documents.py" suffix(, 0)
+    }},
     {"echo", (const char[]){
 #embed "rlm_worker/echo.py" suffix(, 0)
+    }},
+    {"facts", (const char[]){
+#embed "rlm_worker/facts.py" suffix(, 0)
+    }},
+    {"folders", (const char[]){
+#embed "rlm_worker/folders.py" suffix(, 0)
+    }},
+    {"grammars", (const char[]){
+#embed "rlm_worker/grammars.py" suffix(, 0)
+    }},
+    {"history", (const char[]){
+#embed "rlm_worker/history.py" suffix(, 0)
+    }},
+    {"hits", (const char[]){
+#embed "rlm_worker/hits.py" suffix(, 0)
+    }},
+    {"imports", (const char[]){
+#embed "rlm_worker/imports.py" suffix(, 0)
     }},
     {"interrupts", (const char[]){
 #embed "rlm_worker/interrupts.py" suffix(, 0)
     }},
+    {"languages", (const char[]){
+#embed "rlm_worker/languages.py" suffix(, 0)
+    }},
     {"main", (const char[]){
 #embed "rlm_worker/main.py" suffix(, 0)
+    }},
+    {"matching", (const char[]){
+#embed "rlm_worker/matching.py" suffix(, 0)
     }},
     {"names", (const char[]){
 #embed "rlm_worker/names.py" suffix(, 0)
     }},
+    {"navigation", (const char[]){
+#embed "rlm_worker/navigation.py" suffix(, 0)
+    }},
     {"output", (const char[]){
 #embed "rlm_worker/output.py" suffix(, 0)
     }},
+    {"places", (const char[]){
+#embed "rlm_worker/places.py" suffix(, 0)
+    }},
     {"queries", (const char[]){
 #embed "rlm_worker/queries.py" suffix(, 0)
+    }},
+    {"reports", (const char[]){
+#embed "rlm_worker/reports.py" suffix(, 0)
+    }},
+    {"search", (const char[]){
+#embed "rlm_worker/search.py" suffix(, 0)
     }},
     {"session", (const char[]){
 #embed "rlm_worker/session.py" suffix(, 0)
@@ -43,11 +85,26 @@ static const struct worker_python_module modules[] = {
     {"subcalls", (const char[]){
 #embed "rlm_worker/subcalls.py" suffix(, 0)
     }},
+    {"symbols", (const char[]){
+#embed "rlm_worker/symbols.py" suffix(, 0)
+    }},
+    {"syntax", (const char[]){
+#embed "rlm_worker/syntax.py" suffix(, 0)
+    }},
+    {"terms", (const char[]){
+#embed "rlm_worker/terms.py" suffix(, 0)
+    }},
+    {"texts", (const char[]){
+#embed "rlm_worker/texts.py" suffix(, 0)
+    }},
     {"threads", (const char[]){
 #embed "rlm_worker/threads.py" suffix(, 0)
     }},
     {"tracebacks", (const char[]){
 #embed "rlm_worker/tracebacks.py" suffix(, 0)
+    }},
+    {"visibility", (const char[]){
+#embed "rlm_worker/visibility.py" suffix(, 0)
     }},
     {"wire", (const char[]){
 #embed "rlm_worker/wire.py" suffix(, 0)
