@@ -77,11 +77,12 @@ let package = Package(
         .executableTarget(
             name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["LanguageModels", "Corpus"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["LanguageModels", "Corpus", "Posix"], path: "Tests/TestSupport",
             swiftSettings: strict),
         testTarget("ConfigurationTests", ["Configuration"]),
         testTarget("CommandsTests", ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix"]),
         testTarget("PosixTests", ["Posix"]),
+        testTarget("GitStoreTests", ["GitStore"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
         testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),

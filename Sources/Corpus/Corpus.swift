@@ -1,20 +1,39 @@
 package import Posix
+import Synchronization
 
 /// The input of a question: many files as one read-only text with a table of where each stands.
 ///
 /// The text is valid UTF-8 in a sealed memory file, so that a worker process can map the same pages. Before each file
 /// stands a header line, `===== path =====`; after each file that does not end in a newline, one is added, so that
-/// headers always start a line. Bytes that are not valid UTF-8 were decoded as Latin-1 or replaced by U+FFFD.
+/// headers always start a line. A file's own text may hold lines that look like headers: only the table tells where
+/// files begin and end. `TextDecoder` tells how bytes that are not UTF-8 were decoded.
 package final class Corpus: Sendable {
     /// The whole text; its descriptor can be handed to a worker.
     package let text: SharedMemory
     /// In the order of their places in `text`.
     package let files: [CorpusFile]
     package let skipped: [SkippedFile]
+    /// Sentences on how the input was read that a user should know, such as a repository whose rules were not used.
+    package let notices: [String]
+    /// Characters (Unicode scalars, as Python counts them) in the whole text.
+    package let characterCount: Int
+    /// Made when first asked for.
+    let lookup = Mutex<FileLookup?>(nil)
+    let lineIndices = Mutex<[Range<Int>: LineIndex]>([:])
 
-    package init(text: SharedMemory, files: [CorpusFile], skipped: [SkippedFile] = []) {
+    package init(
+        text: SharedMemory, files: [CorpusFile], skipped: [SkippedFile] = [], notices: [String] = [],
+        characterCount: Int? = nil
+    ) {
         self.text = text
         self.files = files
         self.skipped = skipped
+        self.notices = notices
+        self.characterCount = characterCount ?? text.withBytes { UTF8Text.characterCount($0) }
+    }
+
+    /// The text of a file.
+    package func contents(of file: CorpusFile) -> String {
+        text.withBytes { String(decoding: $0[file.range], as: UTF8.self) }
     }
 }

@@ -1,3 +1,6 @@
+import CPosix
+import Glibc
+
 /// A sealed, read-only memory file with its mapping; owns the descriptor and the mapping.
 ///
 /// `@unchecked Sendable`: the mapping is never written after `init`, and the seals make the kernel enforce it.
@@ -6,11 +9,31 @@ package final class SharedMemory: @unchecked Sendable {
     package let count: Int
     private let base: UnsafeRawPointer?
 
-    /// Takes over `descriptor` (a memfd holding `count` bytes, sealed by the caller) and the mapping at `base`.
-    package init(descriptor: Int32, base: UnsafeRawPointer?, count: Int) {
+    /// Takes over the memory file `descriptor`, cuts it to `count` bytes, seals it and maps it.
+    package init(sealing descriptor: Int32, count: Int) throws(PosixError) {
         self.descriptor = descriptor
-        self.base = base
         self.count = count
+        do throws(PosixError) {
+            if ftruncate(descriptor, off_t(count)) != 0 { throw PosixError.last("ftruncate") }
+            try PosixError.check(cposix_seal(descriptor), "fcntl")
+            base = try Self.map(descriptor, count)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    private static func map(_ descriptor: Int32, _ count: Int) throws(PosixError) -> UnsafeRawPointer? {
+        if count == 0 { return nil }
+        guard let base = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0), base != MAP_FAILED else {
+            throw .last("mmap")
+        }
+        return UnsafeRawPointer(base)
+    }
+
+    deinit {
+        if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
+        close(descriptor)
     }
 
     /// The bytes; valid only inside the call.
