@@ -13,7 +13,7 @@ GROUPS = {
     "interface": {"interface", "protocol", "trait"},
     "protocol": {"interface", "protocol", "trait"},
     "trait": {"interface", "protocol", "trait"},
-    "class": {"class", "actor", "record", "object"},
+    "class": {"class", "record", "object"},
     "type": {"class", "struct", "enum", "union", "actor", "protocol", "interface", "trait", "record", "object", "type"},
     "alias": {"type"},
     "typedef": {"type"},

@@ -1,6 +1,9 @@
 """What the navigation helpers return: places in the corpus that print as citations."""
 
+from .places import role
+
 SHOWN = 150
+LONGEST = 300
 WIDTH = 240
 
 
@@ -36,16 +39,22 @@ class Hit(str):
 
     @property
     def place(self):
-        """`path:line`, or `path:line-endLine`: what an answer cites."""
-        return f"{self.path}:{self.line}" if self.end_line == self.line else f"{self.path}:{self.line}-{self.end_line}"
+        """`path:line`, or `path:line-endLine`: what an answer cites; a long range is cited by its first line."""
+        short = self.line < self.end_line < self.line + LONGEST
+        return f"{self.path}:{self.line}-{self.end_line}" if short else f"{self.path}:{self.line}"
+
+    @property
+    def role(self):
+        """What kind of file it stands in: own, test, example, document or vendored."""
+        return role(self.path)
 
 
 class Hits(list):
     """A list of hits that prints one per line under a header with their number."""
 
-    def __init__(self, hits=(), what="hit", total=None, note="", grouped=False):
+    def __init__(self, hits=(), what="hit", total=None, note="", grouped=False, shown=SHOWN):
         super().__init__(hits)
-        self.what, self.note, self.grouped = what, note, grouped
+        self.what, self.note, self.grouped, self.shown = what, note, grouped, shown
         self.total = len(self) if total is None else total
 
     def header(self):
@@ -57,7 +66,7 @@ class Hits(list):
 
     def __str__(self):
         rows, path = [self.header()], None
-        for hit in self[:SHOWN]:
+        for hit in list(self)[: self.shown]:
             if not self.grouped:
                 rows.append(str(hit))
                 continue
@@ -66,8 +75,8 @@ class Hits(list):
                 rows.append(f"{path}:")
             span = str(hit.line) if hit.end_line == hit.line else f"{hit.line}-{hit.end_line}"
             rows.append(f"  {span:>9}  {hit.shown}")
-        if len(self) > SHOWN:
-            rows.append(f"… {len(self) - SHOWN:,} more in this list (slice or loop to see them)")
+        if len(self) > self.shown:
+            rows.append(f"… {len(self) - self.shown:,} more in this list (slice or loop to see them)")
         return "\n".join(rows)
 
     __repr__ = __str__

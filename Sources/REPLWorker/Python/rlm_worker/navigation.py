@@ -23,6 +23,13 @@ class Navigator:
 
         return grep(self.texts, pattern, path, ignore_case, context, limit)
 
+    def located(self, hits):
+        """The same hits with `within`, the definition around each (the first 300)."""
+        for hit in hits[:300]:
+            item = self.symbols.enclosing(hit.path, hit.line)
+            hit.within = item.qualified if item is not None else ""
+        return hits
+
     def lines(self, path, first=1, last=None):
         """Lines `first` to `last` (inclusive) of a file, or around a hit: `lines(hit)`."""
         if isinstance(path, Hit):
@@ -36,7 +43,7 @@ class Navigator:
         first = max(1, first)
         last = min(len(text), first + 199 if last is None else last)
         rows = [Hit(name, number, text[number - 1], show=text[number - 1]) for number in range(first, last + 1)]
-        return Hits(rows, "line", note=f"the file has {len(text)}", grouped=True)
+        return Hits(rows, "line", note=f"the file has {len(text)}", grouped=True, shown=len(text))
 
     def tree(self, path="", depth=2):
         """Folders with their numbers of files and lines, and the files at the top."""
@@ -81,6 +88,10 @@ class Navigator:
         """Call sites of a function; `within` is the function that calls."""
         return self.symbols.usages(name, path, calls_only=True, limit=limit)
 
+    def callees(self, name):
+        """Calls inside a function's body, in order, given its name or hit; `name` of each hit is what is called."""
+        return self.symbols.callees(name)
+
     def subtypes(self, name, path="", deep=False):
         """Subclasses, conforming and implementing types; deep=True adds theirs."""
         return self.symbols.subtypes(name, path, deep)
@@ -96,6 +107,12 @@ class Navigator:
         from .imports import imports
 
         return imports(self.symbols, path, of)
+
+    def dependencies(self, path=""):
+        """What the package manifests (Package.swift, pyproject.toml, go.mod, Cargo.toml, package.json …) require."""
+        from .manifests import dependencies
+
+        return dependencies(self.texts, path)
 
     def todos(self, path="", words=TODO_WORDS):
         """Lines with TODO, FIXME, XXX or HACK; `kind` is the word."""
@@ -141,7 +158,7 @@ class Navigator:
 
 
 NAMES = (
-    "grep lines tree find_files languages outline definitions usages callers subtypes search imports todos errors "
+    "grep located lines tree find_files languages outline definitions usages callers callees subtypes search imports dependencies todos errors "
     "environment flags tests values doc summary commits"
 ).split()
 

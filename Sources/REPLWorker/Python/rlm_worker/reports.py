@@ -8,24 +8,26 @@ QUOTE = 160
 
 
 def quote(text, width=QUOTE):
-    """A part of the line, verbatim, in backticks; the longest part without a backtick."""
+    """A part of the line, verbatim, in backticks."""
     text = text.strip()
-    if "`" in text:
-        text = max(text.split("`"), key=len).strip()
     if len(text) > width:
         cut = text.rfind(" ", width // 2, width)
         text = text[: cut if cut > 0 else width].rstrip()
-    return f"`{text}`" if text else ""
+    if not text:
+        return ""
+    if "``" in text:
+        text = max(text.split("`"), key=len).strip()
+    if "`" not in text:
+        return f"`{text}`"
+    return f"`` {text} ``"
 
 
 def cite(hit, label=""):
     """`path:line` of a hit with a short quote of what stands there, and the enclosing definition where it is known."""
-    quoted = quote(hit.text)
-    place = hit.place if hit.kind and hit.kind not in ("folder", "language", "file") else f"{hit.path}:{hit.line}"
-    row = f"{place} {quoted}".rstrip()
+    row = f"{hit.place} {quote(hit.text)}".rstrip()
     if label:
         row = f"{label} — {row}"
-    if hit.within and not label:
+    if hit.within:
         row += f" in {hit.within}"
     return row
 

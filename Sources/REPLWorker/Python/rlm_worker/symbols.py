@@ -32,6 +32,12 @@ KIND_HINTS = {
 }
 
 
+CALLED = re.compile(rb"(?<![\w$])([A-Za-z_$][\w$]*)!?[ ]?(?:::<[^()\n]*>)?\(")
+LISP_CALLED = re.compile(rb"\(([a-z][\w/*+<>=!?-]+)(?=[\s)])")
+DECLARES = re.compile(rb"\b(?:def|func|fn|function|class|struct)\s+$")
+NOT_CALLED = frozenset(b"if for while switch return catch elif and or not in is with assert else case sizeof match guard do lambda yield await except raise throw del defined typeof func fn let let* when unless cond progn setq".split())
+
+
 class Symbols:
     """Answers where names stand; keeps the definitions of each file it has parsed."""
 
@@ -219,6 +225,36 @@ class Symbols:
                 self._tree_bytes -= len(self.texts.files[old])
         return tree
 
+    def callees(self, what):
+        """Calls in the body of a function."""
+        hit = what
+        if not hasattr(what, "first"):
+            found = [one for one in self.definitions(str(what)) if one.kind in CALLABLE]
+            hit = next((one for one in found if one.end_line > one.line), found[0] if found else None)
+        if hit is None:
+            return Hits([], "call")
+        text = self.texts.files[hit.path]
+        language = language_of(hit.path, text[:4096])
+        source = text.encode("utf-8", "replace")
+        tree = self.tree(hit.path, source, language) if language is not None and language.name in grammars.GRAMMARS else None
+        rows = source.split(b"\n")
+        begin = sum(len(row) + 1 for row in rows[: hit.line - 1])
+        end = begin + sum(len(row) + 1 for row in rows[hit.line - 1 : hit.end_line])
+        own = hit.name.rsplit(".", 1)[-1].rsplit("::", 1)[-1].encode()
+        found, line, offset = [], hit.line, begin
+        for match in (LISP_CALLED if language is not None and language.blocks == "forms" else CALLED).finditer(source, begin, end):
+            line += source.count(b"\n", offset, match.start())
+            offset = match.start()
+            name = match[1]
+            if name in NOT_CALLED or line == hit.line and name == own:
+                continue
+            if DECLARES.search(source[max(begin, match.start() - 24) : match.start()]):
+                continue
+            role = role_by_tree(tree, *match.span(1)) if tree is not None else role_by_line(rows[line - 1][: match.start() - source.rfind(b"\n", 0, match.start()) - 1], language)
+            if role == "code":
+                found.append(Hit(hit.path, line, self.texts.line(hit.path, line), kind="call", name=name.decode(), within=hit.name))
+        return Hits(found, "call")
+
     # Types
 
     def subtypes(self, name, path="", deep=False):
@@ -342,7 +378,7 @@ def belongs(item, of):
 
 def ranked(items):
     """Real definitions before prototypes and extensions, the project's own code before tests and vendored code."""
-    return sorted(items, key=lambda item: (item.kind in ("prototype", "extension", "impl", "section", "key"), place_rank(item.path), item.kind in VALUES, item.inside is not None or bool(item.owner), RANK.get(item.kind, 99)))
+    return sorted(items, key=lambda item: (item.path.endswith((".py", ".pyi")) and item.kind in CALLABLE and item.line == item.end_line, item.kind in ("prototype", "extension", "impl", "section", "key"), place_rank(item.path), item.kind in VALUES, item.inside is not None or bool(item.owner), RANK.get(item.kind, 99)))
 
 
 def bases(item):

@@ -1,0 +1,140 @@
+/// A question taken apart: words, identifiers, paths and quoted texts.
+struct Question: Equatable {
+    enum Word: Equatable {
+        /// An ordinary word as written.
+        case plain(String)
+        /// An identifier: in backticks or quotes, or recognised by its looks.
+        case name(String)
+        /// A file or folder.
+        case path(String)
+        /// A quoted text that is no identifier.
+        case text(String)
+    }
+
+    let original: String
+    private(set) var words: [Word]
+
+    init(_ text: String) {
+        original = text
+        words = QuestionScanner(text).words()
+        readFolderPhrases()
+        readNamesBesideKinds()
+    }
+
+    /// The words in lower case with `@name`, `@path` and `@text` for what is not an ordinary word.
+    var skeleton: String {
+        words.map {
+            switch $0 {
+            case .plain(let word): word.lowercased()
+            case .name: "@name"
+            case .path: "@path"
+            case .text: "@text"
+            }
+        }.joined(separator: " ")
+    }
+
+    var names: [String] { words.compactMap { if case .name(let name) = $0 { name } else { nil } } }
+    var paths: [String] { words.compactMap { if case .path(let path) = $0 { path } else { nil } } }
+    var texts: [String] { words.compactMap { if case .text(let text) = $0 { text } else { nil } } }
+
+    /// The name that follows one of these words, such as the scope in "functions in `Foo`".
+    func name(after prepositions: Set<String>) -> String? {
+        for (index, word) in words.enumerated().dropFirst() {
+            guard case .name(let name) = word else { continue }
+            var before = index - 1
+            while before > 0, case .plain(let article) = words[before],
+                ["the", "a", "an"].contains(article.lowercased())
+                    || QuestionWords.kind(of: article) != nil
+            {
+                before -= 1
+            }
+            if case .plain(let preposition) = words[before], prepositions.contains(preposition.lowercased()) {
+                return name
+            }
+        }
+        return nil
+    }
+
+    /// A language that the question restricts itself to: "Swift files", "functions in Python".
+    var language: String? {
+        for (index, word) in words.enumerated() {
+            guard case .plain(let spelled) = word, let language = QuestionWords.language(spelled) else { continue }
+            let next = index + 1 < words.count ? words[index + 1] : nil
+            if case .plain(let noun)? = next, QuestionWords.sourceNouns.contains(noun.lowercased()) { return language }
+            if index > 0, case .plain(let before) = words[index - 1],
+                ["in", "written", "of"].contains(before.lowercased()), spelled.first?.isUppercase == true
+            {
+                return language
+            }
+        }
+        return nil
+    }
+
+    func plain(_ index: Int) -> String? {
+        guard words.indices.contains(index), case .plain(let word) = words[index] else { return nil }
+        return word.lowercased()
+    }
+
+    /// "the ignore crate", "in folder src": the word is a path.
+    private mutating func readFolderPhrases() {
+        for index in words.indices.dropFirst() {
+            guard let noun = plain(index), QuestionWords.folderNouns.contains(noun) else { continue }
+            if let word = pathWord(index - 1), !QuestionWords.notNames.contains(word.lowercased()) {
+                words[index - 1] = .path(word)
+            } else if let word = pathWord(index + 1), !QuestionWords.notNames.contains(word.lowercased()),
+                noun != "module" || plain(index + 1) == nil
+            {
+                words[index + 1] = .path(word)
+            }
+        }
+    }
+
+    private func pathWord(_ index: Int) -> String? {
+        guard words.indices.contains(index) else { return nil }
+        switch words[index] {
+        case .name(let name): return name
+        case .plain(let word) where QuestionWords.kind(of: word) == nil && QuestionWords.language(word) == nil: return word
+        default: return nil
+        }
+    }
+
+    /// "the function send", "a class called Foo", "the send method", "where is send defined": the word is a name.
+    private mutating func readNamesBesideKinds() {
+        for index in words.indices {
+            guard let word = plain(index) else { continue }
+            let previous = plain(index - 1)
+            if previous == "called" || previous == "named", isPossibleName(index), index == words.count - 1 || names.isEmpty {
+                words[index] = .name(original(index))
+            } else if let noun = previous, QuestionWords.singularKinds.contains(noun), isPossibleName(index) {
+                words[index] = .name(original(index))
+            } else if QuestionWords.singularKinds.contains(word), index > 1, plain(index - 2) == "the" || plain(index - 2) == "of",
+                isPossibleName(index - 1)
+            {
+                words[index - 1] = .name(original(index - 1))
+            }
+        }
+        guard names.isEmpty, texts.isEmpty else { return }
+        let verbs = ["defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean"]
+        for index in words.indices.dropFirst(2) where verbs.contains(plain(index) ?? "") {
+            let opener = plain(index - 2) ?? ""
+            if ["is", "are", "was", "does"].contains(opener), isPossibleName(index - 1) {
+                words[index - 1] = .name(original(index - 1))
+                return
+            }
+        }
+        if words.count == 3, plain(0) == "what" || plain(0) == "where", plain(1) == "is", isPossibleName(2) {
+            words[2] = .name(original(2))
+        }
+    }
+
+    private func isPossibleName(_ index: Int) -> Bool {
+        guard let word = plain(index) else { return false }
+        return !QuestionWords.notNames.contains(word) && QuestionWords.kind(of: word) == nil
+            && word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
+
+    private func original(_ index: Int) -> String {
+        if case .plain(let word) = words[index] { return word }
+        return ""
+    }
+}

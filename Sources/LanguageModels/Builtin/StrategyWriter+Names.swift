@@ -1,0 +1,196 @@
+/// Strategies for questions about one name.
+extension StrategyWriter {
+    func definition(of name: String, kind: String) -> Strategy {
+        let narrow = kind.isEmpty ? "definitions(name, path=path)" : "definitions(name, kind=\(Python.text(kind)), path=path)"
+        return find(
+            [assign("name", name), scope, footer("looked the definition up")],
+            found: narrow + " or definitions(name)",
+            sentence: [
+                "first = found[0]",
+                "sentence = f\"`{first.name}` is a {first.kind} defined at {first.place}\"",
+                "if len(found) > 1:",
+                "    sentence += f\"; {len(found)} definitions go by that name\"",
+                "about = doc(first)[:4]",
+            ],
+            report: "report(sentence + \".\", list(found) + list(about), label=\"kind\", more=footer)",
+            plan: "I look up where `\(name)` is defined.")
+    }
+
+    func explanation(of name: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("looked up the definition and its documentation")],
+            found: "definitions(name, path=path) or definitions(name)",
+            sentence: [
+                "first = found[0]",
+                "about = doc(first)",
+                "parts = [hit for hit in definitions(of=first.name, path=first.path) if hit.kind != \"field\"]",
+                "sentence = f\"`{first.name}` is a {first.kind} defined at {first.place}: `{first.signature}`\"",
+                "if about:",
+                "    sentence += \". Its documentation follows\"",
+                "if parts:",
+                "    sentence += f\". It has {len(parts)} members: \" + \", \".join(hit.name.split(\".\")[-1] for hit in parts[:40])",
+                "evidence = [first] + list(about[:14]) + parts[:15] + list(found[1:6])",
+            ],
+            report: "report(sentence + \".\", evidence, label=\"kind\", more=footer)",
+            plan: "I look up `\(name)`, its documentation and its members.")
+    }
+
+    func signature(of name: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("looked the signature up")],
+            found: "definitions(name, kind=(\"function\", \"method\", \"macro\", \"type\"), path=path) or definitions(name)",
+            sentence: [
+                "first = found[0]",
+                "returns = [hit for hit in lines(first) if re.match(r\"\\s*return\\b\", hit.text)][:12]",
+                "sentence = f\"The signature of `{first.name}` is `{first.signature}`\"",
+                "if len(found) > 1:",
+                "    sentence += f\"; {len(found)} definitions go by that name\"",
+                "about = list(doc(first)[:12])",
+            ],
+            report: "report(sentence + \".\", list(found) + about + returns, label=\"kind\", more=footer)",
+            plan: "I look up the signature of `\(name)`, its documentation and what it returns.")
+    }
+
+    func documentation(of name: String) -> Strategy {
+        find(
+            [assign("name", name), footer("looked the documentation comment up")],
+            found: "doc(name)",
+            sentence: [
+                "first = definitions(name)[0]",
+                "sentence = f\"The documentation of `{name}` ({first.kind}, {first.place}) says:\"",
+            ],
+            report: "report(sentence, found, more=footer)",
+            plan: "I read the documentation comment of `\(name)`.")
+    }
+
+    func usages(of name: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("listed every use of the identifier by name")],
+            found: "usages(name, path=path)",
+            sentence: [
+                "used_in = list(dict.fromkeys(hit.path for hit in found))",
+                "sentence = f\"`{name}` is used {len(found)} times in {len(used_in)} files\(Python.inside(scopeWords)), its definition, \"",
+                "sentence += \"comments and strings not counted.\"",
+            ],
+            report: "report(sentence, found, more=footer)",
+            plan: "I list where `\(name)` is used.")
+    }
+
+    func callers(of name: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("listed every call by name")],
+            found: "callers(name, path=path)",
+            sentence: [
+                "by = list(dict.fromkeys(hit.within or \"top level of \" + hit.path for hit in found))",
+                "sentence = f\"`{name}` is called at {len(found)} places\(Python.inside(scopeWords)), from {len(by)} callers: \"",
+                "sentence += \", \".join(by[:60]) + (f\" and {len(by) - 60} more.\" if len(by) > 60 else \".\")",
+            ],
+            report: "report(sentence, found, more=footer)",
+            plan: "I list the calls of `\(name)` with the functions they stand in.")
+    }
+
+    func callees(of name: String) -> Strategy {
+        find(
+            [assign("name", name), footer("listed the calls in the function's body")],
+            found: "callees(name)",
+            sentence: [
+                "called = list(dict.fromkeys(hit.name for hit in found))",
+                "sentence = f\"`{name}` calls {len(called)} functions: \" + \", \".join(called) + \".\"",
+            ],
+            report: "report(sentence, found, label=\"name\", more=footer)",
+            plan: "I list the calls in the body of `\(name)`.")
+    }
+
+    func subtypes(of name: String) -> Strategy {
+        find(
+            [
+                assign("name", name), scope, footer("compared the declarations of all types"),
+                "direct = subtypes(name, path=path)",
+                "further = [hit for hit in subtypes(name, path=path, deep=True) if hit not in direct]",
+            ],
+            found: "direct",
+            sentence: [
+                "names = list(dict.fromkeys(hit.name for hit in direct))",
+                "sentence = f\"{len(names)} types derive from or implement `{name}` directly: \" + \", \".join(names[:80])",
+                "if further:",
+                "    sentence += f\"; {len(further)} more do so through those, listed last\"",
+            ],
+            report: "report(sentence + \".\", list(direct) + further, label=\"name\", more=footer)",
+            plan: "I list the types whose declaration names `\(name)`, and those that follow from them.")
+    }
+
+    func supertypes(of name: String) -> Strategy {
+        find(
+            [assign("name", name), footer("looked the declaration up")],
+            found: "[hit for hit in definitions(name) if hit.kind != \"prototype\"]",
+            sentence: [
+                "first = found[0]",
+                "sentence = f\"`{first.name}` is declared as `{first.signature}` at {first.place}\"",
+                "if len(found) > 1:",
+                "    sentence += f\"; {len(found)} declarations and extensions follow\"",
+            ],
+            report: "report(sentence + \".\", found, label=\"signature\", more=footer)",
+            plan: "I read the declarations of `\(name)`.")
+    }
+
+    func raising(_ name: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("listed the uses on lines that raise, throw or return")],
+            found: "[hit for hit in usages(name, path=path) if re.search(r\"\\b(raise|throw|panic|bail|reject|fail)|Err\\(|err = \", hit.text)]",
+            sentence: [
+                "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
+                "sentence = f\"`{name}` is raised at {len(found)} places, in \" + \", \".join(by[:40]) + \".\"",
+            ],
+            report: "report(sentence, found, more=footer)",
+            plan: "I list where `\(name)` is raised, thrown or returned.")
+    }
+
+    func value(of name: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("listed the lines that give the name a value")],
+            found: "values(name, path=path)",
+            sentence: [
+                "first = found[0]",
+                "value = first.value.split(\" //\")[0].split(\"  #\")[0].rstrip(\",; {\")",
+                "sentence = f\"`{name}` is given the value `{value}` at {first.place}\"",
+                "if len(found) > 1:",
+                "    sentence += f\"; {len(found)} lines give it a value\"",
+            ],
+            report: "report(sentence + \".\", found, limit=40, more=footer)",
+            plan: "I look for the lines that give `\(name)` a value.")
+    }
+
+    func members(_ kind: String, of owner: String) -> Strategy {
+        let kinds = kind.isEmpty ? "" : "kind=\(Python.text(kind)), "
+        return find(
+            [assign("name", owner), scope, footer("listed the definitions inside the type")],
+            found: "definitions(\(kinds)of=name, path=path) or definitions(\(kinds)path=name)",
+            sentence: [
+                "names = list(dict.fromkeys(re.split(r\"\\.|::\", hit.name)[-1] for hit in found))",
+                "sentence = f\"`{name}` has {found.header()}: \" + \", \".join(names[:200]) + \".\"",
+            ],
+            report: "report(sentence, found, label=\"kind\", more=footer)",
+            plan: "I list what `\(owner)` defines.")
+    }
+
+    func withinSignature(_ name: String, _ kind: String) -> Strategy {
+        find(
+            [assign("name", name), scope, footer("compared the signatures of all functions")],
+            found: "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", hit.signature.partition(\"(\")[2])]",
+            sentence: ["sentence = f\"{len(found)} functions take or return `{name}`.\""],
+            report: "report(sentence, found, more=footer)",
+            plan: "I list the functions whose signature names `\(name)`.")
+    }
+
+    func tests(of name: String) -> Strategy {
+        find(
+            [assign("name", name), footer("listed the uses in test files")],
+            found: "[hit for hit in usages(name) if hit.role == \"test\"]",
+            sentence: [
+                "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
+                "sentence = f\"`{name}` is used in {len(by)} tests: \" + \", \".join(by[:80]) + \".\"",
+            ],
+            report: "report(sentence, found, more=footer)",
+            plan: "I list the tests that use `\(name)`.")
+    }
+}

@@ -1,0 +1,130 @@
+/// Strategies that find texts and passages.
+extension StrategyWriter {
+    func quoted(_ text: String) -> Strategy {
+        find(
+            [assign("text", text), scope, footer("searched for the text exactly as written")],
+            found: "located(grep(re.escape(text), path=path))",
+            sentence: quotedSentence("\"{text}\" stands"),
+            report: "report(sentence, found, more=footer)",
+            plan: "I search for the text as it is written.")
+    }
+
+    func quotedLoosely(_ text: String) -> Strategy {
+        find(
+            [
+                assign("text", text), footer("searched for the text in any case and spacing"),
+                "words = re.findall(r\"\\w+\", text)",
+                "pattern = r\"\\W+\".join(map(re.escape, words)) if words else re.escape(text)",
+            ],
+            found: "located(grep(pattern, ignore_case=True))",
+            sentence: quotedSentence("Something like \"{text}\", not exactly as written, stands"),
+            report: "report(sentence, found, more=footer)",
+            plan: "I search for the text in any case and spacing.")
+    }
+
+    private func quotedSentence(_ subject: String) -> [String] {
+        let subject = subject.replacing("\"", with: "\\\"")
+        return [
+            "where = list(dict.fromkeys(hit.path for hit in found))",
+            "sentence = f\"\(subject) on {found.total:,} lines in {len(where):,} files: \" + \", \".join(where[:60])",
+            "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
+            "sentence += f\" (in {', '.join(by[:12])}).\" if by else \".\"",
+        ]
+    }
+
+    /// Lines that mention a name that no better strategy found.
+    func mentions(of phrase: String) -> Strategy {
+        find(
+            [assign("text", phrase), footer("searched for the text; nothing more particular was found")],
+            found: "located(grep(rf\"(?<!\\w){re.escape(text)}(?!\\w)\") or grep(re.escape(text), ignore_case=True))",
+            sentence: [
+                "where = list(dict.fromkeys(hit.path for hit in found))",
+                "sentence = f\"I found no such thing by syntax; `{text}` stands on {found.total:,} lines in {len(where):,} files.\"",
+            ],
+            report: "report(sentence, found, limit=60, more=footer)",
+            plan: "That found nothing; I search for the text.")
+    }
+
+    func passages(everywhere: Bool = false) -> Strategy {
+        let isFallback = intent != .search
+        return find(
+            [
+                assign("question", question.original), everywhere ? "path = \"\"" : scope,
+                footer("ranked passages by the words of the question"),
+            ],
+            found: "search(question, k=12, path=path)",
+            sentence: [
+                "first = found[0]",
+                "sentence = f\"\(isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.path}:{first.line}\"",
+                "sentence += f\", in `{first.within}`\" if first.within else \"\"",
+                "others = list(dict.fromkeys(hit.within for hit in found[1:] if hit.within and hit.within != first.within))",
+                "sentence += \"; then \" + \", \".join(f\"`{name}`\" for name in others[:6]) if others else \"\"",
+            ],
+            report: "report(sentence + \".\", found, more=footer)",
+            plan: "I search for the passages that fit the words of the question.")
+    }
+
+    /// The definition of the name in the question, and the passages that fit.
+    func passagesAboutName() -> Strategy {
+        find(
+            [
+                assign("question", question.original), assign("name", question.names[0]), scope,
+                footer("looked the name up and ranked passages by the words of the question"),
+                "known = definitions(name)[:3]",
+            ],
+            found: "search(question, k=12, path=path)",
+            sentence: [
+                "first = found[0]",
+                "sentence = f\"The passage that fits best is at {first.path}:{first.line}\"",
+                "sentence += f\", in `{first.within}`\" if first.within else \"\"",
+                "if known:",
+                "    sentence += f\"; `{name}` is defined at {known[0].place}\"",
+            ],
+            report: "report(sentence + \".\", list(known) + list(found), more=footer)",
+            plan: "I look `\(question.names[0])` up and search for the passages that fit the question.")
+    }
+
+    func judgement() -> Strategy {
+        let names = question.names.prefix(3).map(Python.text).joined(separator: ", ")
+        return find(
+            [
+                assign("question", question.original), scope,
+                footer("ranked passages by the words of the question; weighing them needs a language model"),
+                "known = [hit for name in [\(names)] for hit in definitions(name)[:2]]",
+            ],
+            found: "search(question, k=14, path=path)",
+            sentence: [
+                "sentence = f\"Rules cannot judge this. These {len(found)} passages are the most relevant; a language model would read them, \"",
+                "sentence += \"follow what they call, and weigh the reasons that the code and its comments give.\"",
+            ],
+            report: "report(sentence, known + list(found), more=footer)",
+            plan: "This needs judgement, which rules do not have; I look for the passages that matter.")
+    }
+
+    func commits() -> Strategy {
+        find(
+            [assign("question", question.original), footer("ranked the commits by the words of the question")],
+            found: "commits(question)",
+            sentence: [
+                "first = found[0]",
+                "sentence = f\"The commit that fits best is {first.name} “{first.subject}” at {first.path}:{first.line}; others that fit follow.\"",
+            ],
+            report: "report(sentence, found, label=\"subject\", more=footer)",
+            plan: "I look for the commits that fit the words of the question.")
+    }
+
+    func summary() -> Strategy {
+        find(
+            [
+                "path = \(question.paths.first.map(Python.text) ?? "\"\"")",
+                footer("picked the sentences and names that say the most; nothing is rephrased"),
+                "size = languages(path)", "print(tree(path, depth=1))",
+            ],
+            found: "summary(path)",
+            sentence: [
+                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}. In its own words:\"",
+            ],
+            report: "report(sentence, found, label=lambda hit: hit.name if hit.kind != \"text\" and hit.name != hit.path else \"\", more=footer)",
+            plan: "I look at the folders, the README and the main types.")
+    }
+}

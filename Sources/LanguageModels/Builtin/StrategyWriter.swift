@@ -1,0 +1,108 @@
+/// Writes the Python that answers a question: the best strategy for its kind first, then what to do when that fails.
+struct StrategyWriter {
+    let question: Question
+    let intent: Intent
+    let hasOneFile: Bool
+
+    init(_ question: Question, hasOneFile: Bool) {
+        self.question = question
+        self.hasOneFile = hasOneFile
+        intent = IntentReader(question, hasOneFile: hasOneFile).read()
+    }
+
+    func strategies() -> [Strategy] {
+        var strategies = particular()
+        if let phrase = question.texts.first ?? question.names.first, intent != .quoted(phrase) {
+            strategies.append(mentions(of: phrase))
+        }
+        if intent != .search, intent != .judgement { strategies.append(passages()) }
+        if !question.paths.isEmpty || question.language != nil { strategies.append(passages(everywhere: true)) }
+        return strategies
+    }
+
+    /// The strategies for the kind of question.
+    private func particular() -> [Strategy] {
+        switch intent {
+        case .definition(let name, let kind): [definition(of: name, kind: kind)]
+        case .explanation(let name): [explanation(of: name)]
+        case .about(let name, .signature): [signature(of: name)]
+        case .about(let name, .documentation): [documentation(of: name), definition(of: name, kind: "")]
+        case .usages(let name): [usages(of: name)]
+        case .callers(let name): [callers(of: name), usages(of: name)]
+        case .callees(let name): [callees(of: name), definition(of: name, kind: "")]
+        case .subtypes(let name): [subtypes(of: name), usages(of: name)]
+        case .supertypes(let name): [supertypes(of: name)]
+        case .raising(let name): [raising(name), usages(of: name)]
+        case .assignments(let name): [value(of: name), usages(of: name)]
+        case .value(let name): [value(of: name), definition(of: name, kind: "")]
+        case .members(let kind, let owner): [members(kind, of: owner), list(kind)]
+        case .withinSignature(let name, let kind): [withinSignature(name, kind)]
+        case .list(let kind): [list(kind)]
+        case .largest(let kind): [largest(kind)]
+        case .count(let what): count(what)
+        case .todos(let marks): [todos(marks)]
+        case .environment: [environment()]
+        case .flags: [flags()]
+        case .errors(let name): name.map { [errors(within: $0), explanation(of: $0)] } ?? [errors()]
+        case .imports: [imports()]
+        case .importers(let target): [importers(of: target)]
+        case .dependencies: [dependencies()]
+        case .tests(let name): name.map { [tests(of: $0)] } ?? [tests()]
+        case .commits: [commits()]
+        case .quoted(let text): [quoted(text), quotedLoosely(text)]
+        case .files: [listFiles()]
+        case .languages: [languages()]
+        case .summary: [summary()]
+        case .judgement: [judgement()]
+        case .search: question.names.isEmpty ? [passages()] : [passagesAboutName()]
+        }
+    }
+
+    // MARK: Pieces of code
+
+    /// Lines of Python: what is found, then the report of it, or the word that nothing was.
+    func find(
+        _ setup: [String], found: String, sentence: [String], report: String, plan: String
+    ) -> Strategy {
+        var lines = setup
+        lines.append("found = \(found)")
+        lines.append("print(found)")
+        lines.append("if found:")
+        lines += sentence.map { "    " + $0 }
+        lines.append("    reply = \(report)")
+        lines.append("else:")
+        lines.append("    print(\"\(BuiltinConversation.nothingFound)\")")
+        return Strategy(plan: plan, code: lines.joined(separator: "\n"))
+    }
+
+    /// `footer = "…"`, the line that names the built-in model.
+    func footer(_ did: String) -> String { "footer = " + Python.text(Footer.line(did)) }
+
+    func assign(_ name: String, _ value: String) -> String { "\(name) = \(Python.text(value))" }
+
+    /// `path = …`, the part of the input that the question is about; "" is everything.
+    var scope: String {
+        let path: String =
+            switch question.paths.count {
+            case 0: "\"\""
+            case 1: Python.text(question.paths[0])
+            default: "[" + question.paths.map(Python.text).joined(separator: ", ") + "]"
+            }
+        if let language = question.language {
+            return "path = find_files(path=\(path), language=\(Python.text(language)))"
+        }
+        return "path = \(path)"
+    }
+
+    /// The same in words, for sentences: " in `src/`", or nothing.
+    var scopeWords: String {
+        var words = ""
+        if !question.paths.isEmpty { words += " in " + question.paths.map { "`\($0)`" }.joined(separator: ", ") }
+        if let language = question.language { words += " in \(language) files" }
+        return words
+    }
+
+    var wantsPublic: Bool {
+        question.skeleton.contains(/\b(public|exported|export)\b/)
+    }
+}
