@@ -80,7 +80,6 @@ let package = Package(
         testTarget("CommandsTests", ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
-        testTarget("LanguageModelsTests", ["LanguageModels"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
         testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),
         testTarget("RLMEngineTests", ["RLMEngine"]),
