@@ -21,6 +21,14 @@ package struct ProviderSettings: Sendable, Equatable {
     package var model: String?
     /// Tokens of the model's window, for servers that do not tell; nil when unknown.
     package var contextWindow: Int?
+    /// Tokens of a reply, where a call does not say; nil leaves the server's own limit.
+    package var maxOutputTokens: Int?
+    /// Sends the key over plain http to another machine; without it the key is left out there.
+    package var sendKeyInClear: Bool
+    /// Seconds until a connection stands, without a byte, and for a whole call; nil for the defaults.
+    package var connectTimeout: Double?
+    package var idleTimeout: Double?
+    package var timeout: Double?
 
     init(_ reader: inout TableReader) throws(ConfigurationError) {
         kind = try reader.choice("kind")
@@ -34,5 +42,21 @@ package struct ProviderSettings: Sendable, Equatable {
         contextWindow = try reader.optional("context-window") { (reader) throws(ConfigurationError) in
             try reader.integer("context-window", atLeast: 512)
         }
+        maxOutputTokens = try reader.optional("max-output-tokens") { (reader) throws(ConfigurationError) in
+            try reader.integer("max-output-tokens", atLeast: 1)
+        }
+        sendKeyInClear =
+            try reader.optional("send-key-in-clear") { (reader) throws(ConfigurationError) in
+                try reader.boolean("send-key-in-clear")
+            } ?? false
+        connectTimeout = try Self.seconds("connect-timeout", &reader)
+        idleTimeout = try Self.seconds("idle-timeout", &reader)
+        timeout = try Self.seconds("timeout", &reader)
+    }
+
+    private static func seconds(
+        _ key: String, _ reader: inout TableReader
+    ) throws(ConfigurationError) -> Double? {
+        try reader.optional(key) { (reader) throws(ConfigurationError) in try reader.number(key, atLeast: 0.1) }
     }
 }

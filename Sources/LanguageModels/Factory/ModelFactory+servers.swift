@@ -24,10 +24,9 @@ extension ModelFactory {
             command: provider.credentialCommand, required: Self.keyedHosts.contains(host))
         var server = ModelServer(model: model, baseURL: url, key: key, host: host)
         server.sendKeyInClear = provider.sendKeyInClear
-        server.headers = provider.headers.sorted { $0.key < $1.key }.map { HTTPHeader($0.key, $0.value) }
         if provider.api == .anthropic {
             server.keyHeader = .xAPIKey
-            server.headers.insert(HTTPHeader("anthropic-version", AnthropicModel.version), at: 0)
+            server.headers = [HTTPHeader("anthropic-version", AnthropicModel.version)]
         }
         server.timeouts = HTTPTimeouts(
             connect: provider.connectTimeout ?? 10, idle: provider.idleTimeout ?? (provider.isLocal ? 900 : 300),

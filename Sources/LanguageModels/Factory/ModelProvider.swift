@@ -18,8 +18,6 @@ package struct ModelProvider: Sendable, Equatable {
     package var sendKeyInClear = false
     /// The model that the provider's name alone means.
     package var defaultModel: String?
-    /// Further header fields of every request.
-    package var headers: [String: String] = [:]
     /// Seconds until a connection stands; nil for 10.
     package var connectTimeout: Double?
     /// Seconds without a byte, from the start of a request on; nil for 300, and 900 for models on one's own machines.
@@ -54,5 +52,10 @@ package struct ModelProvider: Sendable, Equatable {
         credentialCommand = settings.credentialCommand
         defaultModel = settings.model
         contextWindow = settings.contextWindow
+        maxOutputTokens = settings.maxOutputTokens
+        sendKeyInClear = settings.sendKeyInClear
+        connectTimeout = settings.connectTimeout
+        idleTimeout = settings.idleTimeout
+        totalTimeout = settings.timeout
     }
 }

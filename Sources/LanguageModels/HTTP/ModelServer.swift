@@ -137,7 +137,7 @@ struct ModelServer: Sendable {
         let (kind, hint): (ModelError.Kind, String?) =
             switch error.kind {
             case .badURL: (.configuration, "Give the base URL as http://host:port or https://host.")
-            case .badHeader: (.configuration, "Check the headers in the provider's settings.")
+            case .badHeader: (.configuration, "Check the key.")
             case .cannotResolve, .cannotConnect, .connectTimeout: (.unreachable, startHint)
             case .tls: (.unreachable, "Check the certificate, the clock, and whether the server speaks https at all.")
             case .connectionLost, .other: (.unreachable, nil)

@@ -1,9 +1,22 @@
 package import Configuration
+import FoundationEssentials
 
 extension PriceTable {
     /// The prices in `config/prices.toml` as this program was built with it.
     package static func embedded() throws(ConfigurationError) -> PriceTable {
         try PriceTable(toml: String(decoding: PackageResources.prices_toml, as: UTF8.self), name: "prices.toml")
+    }
+
+    /// The embedded prices with those of the user's own file, `prices.toml` beside `config.toml`, where there is one.
+    package static func load(environment: [String: String]) throws(ConfigurationError) -> PriceTable {
+        let table = try embedded()
+        guard let settings = Configuration.userFile(environment: environment) else { return table }
+        let path = URL(filePath: settings).deletingLastPathComponent().appending(path: "prices.toml").path
+        guard FileManager.default.fileExists(atPath: path) else { return table }
+        guard let text = try? String(contentsOf: URL(filePath: path), encoding: .utf8) else {
+            throw ConfigurationError(place: path, message: "not a readable UTF-8 text file")
+        }
+        return table.merging(try PriceTable(toml: text, name: path))
     }
 
     /// Reads prices in the form of `config/prices.toml`, which documents it.

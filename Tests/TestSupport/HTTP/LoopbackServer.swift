@@ -46,9 +46,11 @@ package final class LoopbackServer: Sendable {
         Self.startThread {
             while true {
                 let client = accept(listener, nil, nil)
-                if client < 0 { return }
+                if client < 0 { break }
                 Self.startThread { Self.serve(client, core) }
             }
+            // Closed here and not in `deinit`: this thread might otherwise accept on a number that is used anew.
+            close(listener)
         }
     }
 
@@ -57,10 +59,8 @@ package final class LoopbackServer: Sendable {
         self.init { _ in response }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// From here on connections are refused, and the accepting thread ends.
+    deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
     package var url: String { "http://127.0.0.1:\(port)" }
     package var requests: [ReceivedRequest] { core.state.withLock { $0.requests } }
