@@ -80,7 +80,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus", "Posix"], path: "Tests/TestSupport",
             swiftSettings: strict),
         testTarget("ConfigurationTests", ["Configuration"]),
-        testTarget("CommandsTests", ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix"]),
+        testTarget(
+            "CommandsTests",
+            ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-repl"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),

@@ -34,9 +34,9 @@ package enum Program {
         let parsed = try ArgumentParser.parse(Array(arguments.dropFirst()), of: command)
         if parsed.has("--help") { return try printHelp(of: name) }
         switch command.name {
-        // case "ask": return try await AskCommand(parsed, environment: environment).run()
-        // case "models": return try await ModelsCommand(parsed, environment: environment).run()
-        // case "doctor": return try await DoctorCommand(parsed, environment: environment).run()
+        case "ask": return try await AskCommand(parsed, environment: environment).run()
+        case "models": return try await ModelsCommand(parsed, environment: environment).run()
+        case "doctor": return try await DoctorCommand(parsed, environment: environment).run()
         default: return try printCompletions(parsed.operands)
         }
     }

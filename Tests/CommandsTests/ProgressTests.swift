@@ -91,7 +91,7 @@ import Testing
         #expect(code == ["  > a = 1", "  > print(a)"])
         let result = CellResult(outcome: .raised, stdout: "1\u{1b}[2J\n", stderr: "Trace")
         let output = lines.lines(for: Event(time: 0, depth: 0, kind: .cellFinished(result, code: "")))
-        #expect(output == ["  1", "  ", "! Trace"])
+        #expect(output == ["  1", "! Trace"])
     }
 
     @Test func longOutputIsCut() {

@@ -27,7 +27,8 @@ struct AskCommand: Sendable {
     }
 
     func run() async throws -> ExitCode {
-        let trace = try request.tracePath.map { path throws(TraceWriter.Failure) in try TraceWriter(path: path) }
+        let trace: TraceWriter?
+        if let path = request.tracePath { trace = try TraceWriter(path: path) } else { trace = nil }
         let interruption = Interruption { display.abandon() }
         do {
             let outcome = try await interruption.cancelling { try await self.answer(trace) }
@@ -75,10 +76,11 @@ struct AskCommand: Sendable {
             ? try AnswerJSON(
                 answer, model: outcome.model, subModel: outcome.subModel, trace: request.tracePath
             ).text() : AnswerText.render(answer)
-        do throws(StandardOutput.Failure) {
+        do {
             try StandardOutput.write(text)
-        } catch where error.isBrokenPipe {
-            // Whoever reads has seen enough; that is no failure of the run.
+        } catch {
+            // A reader that has gone away has seen enough; that is no failure of the run.
+            if !error.isBrokenPipe { throw error }
         }
         if !silent { display.say(AnswerSummary.text(answer)) }
         return ExitCode(answer)

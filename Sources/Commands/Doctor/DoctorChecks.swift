@@ -22,11 +22,11 @@ enum DoctorChecks {
     /// Starts a worker as a question would, and asks it about itself.
     static func worker() async -> [DoctorCheck] {
         do {
-            let corpus = try Corpus("nothing", path: "doctor.txt")
+            let corpus = try Corpus(text: "nothing", path: "doctor.txt")
             let session = try await REPLSession(corpus: corpus, settings: REPLSettings()) { _ in
                 .failure("no model is asked here")
             }
-            let environment = session.environment
+            let environment = await session.environment
             let result = try await session.run("print(6 * 7)")
             await session.close()
             let works = result.stdout.hasPrefix("42")

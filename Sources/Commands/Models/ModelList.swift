@@ -6,6 +6,12 @@ struct ModelList {
     let entries: [ModelReadiness]
     let choice: ModelChoice
 
+    /// - Parameter entries: in the order of their names; those that are ready come first.
+    init(entries: [ModelReadiness], choice: ModelChoice) {
+        self.entries = entries.filter(\.isReady) + entries.filter { !$0.isReady }
+        self.choice = choice
+    }
+
     /// The entry of the model that `rlm ask` would use; nil when that is none of them.
     var chosen: ModelReadiness? {
         entries.first { choice.root == $0.provider || choice.root.hasPrefix($0.provider + "/") }

@@ -51,8 +51,8 @@ struct ProgressLines {
     }
 
     private func block(_ text: String, mark: String, style: String) -> [String] {
-        let lines = PlainText.cleaned(text).split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.contains(where: { !$0.isEmpty }) else { return [] }
+        var lines = PlainText.cleaned(text).split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
         var shown = lines.prefix(Self.outputLines).map { style + mark + $0.prefix(400) + capabilities.reset }
         if lines.count > shown.count { shown.append("\(mark)… \(lines.count - shown.count) lines more") }
         return shown
