@@ -21,7 +21,7 @@ enum CitationParser {
     private static func mentions(inLine line: Substring) -> [Mention] {
         // In use: path:12, path:12-15, path:12:5 (a column), path#L12-L15, "path, line 12", "path (lines 12-15)".
         let pattern =
-            /([^\s`"'()\[\]{}<>*|,;:]+)(?:`|\*\*)?(?::|#L|, lines? |\s\(lines? |:L)(\d{1,8})(?:(-|–|-L|:)(\d{1,8}))?/
+            /([^\s`"'()\[\]{}<>*|,;:]+)(?:`|\*\*)?(?::|#L|, lines? |\s\(lines? |:L)(\d{1,8})(?:(-|–|-L|:)(\d{1,8}))?(?![A-Za-z0-9_])/
         let found = line.matches(of: pattern).filter { $0.1.contains { $0.isLetter } }
         var mentions: [Mention] = []
         var previous = line.startIndex

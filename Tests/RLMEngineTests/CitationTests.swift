@@ -51,6 +51,7 @@ import Testing
         Case(answer: "src/retry.py:4 `base`\nsrc/retry.py:4 `base`", expected: ["src/retry.py:4-4 yes"]),
         Case(answer: "It runs at 12:30 on http://localhost:8080 with ratio 3:1.", expected: []),
         Case(answer: "example.com:443 answers.", expected: []),
+        Case(answer: "Use ollama/qwen3:14b or a/b:3x.", expected: []),
         Case(answer: "Makefile:1 `all`", expected: ["Makefile:1-1 yes"]),
         Case(answer: "src/retry.py:7 `a \\\"quoted`", expected: ["src/retry.py:7-7 yes"]),
         Case(answer: "No citation here.", expected: []),
