@@ -11,7 +11,7 @@ final class WorkerLink: @unchecked Sendable {
     private enum State {
         case starting([CheckedContinuation<Result<REPLSession.Environment, REPLError>, Never>])
         case up(REPLSession.Environment)
-        case ended(reason: String, REPLError)
+        case ended(reason: String, Result<REPLSession.Environment, REPLError>)
     }
 
     /// What the temporary folder may hold.
@@ -53,14 +53,14 @@ final class WorkerLink: @unchecked Sendable {
         queue.async { self.begin(corpus) }
     }
 
-    /// Waits until the worker is up.
+    /// Waits until the worker is up, or was.
     func environment() async throws(REPLError) -> REPLSession.Environment {
         try await withCheckedContinuation { continuation in
             queue.async {
                 switch self.state {
                 case .starting(let waiting): self.state = .starting(waiting + [continuation])
                 case .up(let environment): continuation.resume(returning: .success(environment))
-                case .ended(_, let error): continuation.resume(returning: .failure(error))
+                case .ended(_, let result): continuation.resume(returning: result)
                 }
             }
         }.get()
@@ -174,13 +174,17 @@ extension WorkerLink {
     private func ended(_ status: ExitStatus) {
         let output = process?.takeOutput() ?? (stdout: "", stderr: "")
         let reason = lossReason ?? Loss.ended(status)
-        let error = REPLError(
-            .startFailed, "The Python worker did not come up: \(lossReason ?? "\(status)"). \(output.stderr)",
-            hint: "Run `rlm doctor` to see what is missing.")
-        if case .starting(let waiting) = state {
-            for continuation in waiting { continuation.resume(returning: .failure(error)) }
+        switch state {
+        case .starting(let waiting):
+            let failure = Result<REPLSession.Environment, REPLError>.failure(
+                REPLError(
+                    .startFailed, "The Python worker did not come up: \(lossReason ?? "\(status)") \(output.stderr)",
+                    hint: "Run `rlm doctor` to see what is missing."))
+            for continuation in waiting { continuation.resume(returning: failure) }
+            state = .ended(reason: reason, failure)
+        case .up(let environment): state = .ended(reason: Loss.whileIdle(reason), .success(environment))
+        case .ended: break
         }
-        state = .ended(reason: reason, error)
         cancelCalls()
         stopTimer()
         cell?.lose(reason, output: output)
