@@ -45,8 +45,7 @@ package struct ModelFactory: Sendable {
         var name = try ModelName(parsing: text, servers: providers.keys)
         switch name.provider {
         case "builtin":
-            throw ModelError(
-                .configuration, model: "builtin", message: "the built-in model is not part of this program.")
+            return BuiltinModel()
         case "scripted":
             return try ScriptedModel(name: name.description, file: name.model, role: role)
         case "command":

@@ -117,4 +117,4 @@ def size(value):
     """How long a value is, for those that are long."""
     if not isinstance(value, (str, bytes, list, tuple, dict, set, frozenset)):
         return ""
-    return f" ({len(value):,})"
+    return f" ({len(value)})"
