@@ -113,8 +113,13 @@ extension IntentReader {
     /// Where a name is defined, what it is, what it does.
     func definitions() -> Intent? {
         guard let name else { return nil }
+        if words.contains(/\b(contain|contains|containing|mention|mentions|mentioning|with|says?)( the)?( (string|text|word|words|literal|phrase|line|message))? @name|\b(string|text|word|literal|phrase|message) @name/),
+            !words.contains(/\bdefin/)
+        {
+            return .quoted(name)
+        }
         let kind = kind ?? ""
-        if words.contains(/\b(defin(e|ed|es|ition|itions)|declar(e|ed|es|ation)|implement(ed|s|ation)?|located|location|live[sd]?|come from|found)\b|\bwhere('s| is| are| can i find| do i find)\b (the )?(\w+ )?@name$|\bwhich file\b|\bwhat file\b|\bfind (the )?(\w+ )?@name|\bis there an?\b|\bexists?\b/) {
+        if words.contains(/\b(defin(e|ed|es|ition|itions)|declar(e|ed|es|ation)|implement(ed|s|ation)?|located|location|live[sd]?|come from|found)\b|\bwhere('s| is| are| can i find| do i find)\b (the )?(\w+ )?@name( \w+)?( (of|in|for|from|inside) .*)?$|\bwhich file\b|\bwhat file\b|\bfind (the )?(\w+ )?@name|\bis there an?\b|\bexists?\b/) {
             return .definition(name, kind: kind)
         }
         if words.contains(/^what('s| is| are) (the |a |an )?(\w+ )?@name( \w+)?$|\bwhat (does|do) (the )?(\w+ )?@name( \w+)? (do|mean|represent|stand for)\b|^(explain|describe|summari[sz]e|show)( me)? (the |what )?(\w+ )?@name|\bpurpose of (the )?(\w+ )?@name|\btell me about\b|\bhow does (the )?(\w+ )?@name( \w+)? work|^@name$|\brole of (the )?(\w+ )?@name|\bresponsib/) {

@@ -70,6 +70,28 @@ struct Question: Equatable {
         return nil
     }
 
+    /// The word behind "in", "under" or "of" that may name a folder or file.
+    var scopeWord: String? {
+        for (index, word) in words.enumerated().dropFirst().reversed() {
+            let spelled: String
+            switch word {
+            case .plain(let plain): spelled = plain
+            case .name(let name) where names.count > 1 || index == words.count - 1: spelled = name
+            default: continue
+            }
+            guard !QuestionWords.notNames.contains(spelled.lowercased()), QuestionWords.kind(of: spelled) == nil,
+                QuestionWords.language(spelled) == nil
+            else { continue }
+            let article = plain(index - 1) == "the" ? 1 : 0
+            if let preposition = plain(index - 1 - article),
+                ["in", "under", "inside", "within", "of", "does", "from", "by"].contains(preposition)
+            {
+                return spelled
+            }
+        }
+        return nil
+    }
+
     func plain(_ index: Int) -> String? {
         guard words.indices.contains(index), case .plain(let word) = words[index] else { return nil }
         return word.lowercased()
@@ -114,6 +136,10 @@ struct Question: Equatable {
             }
         }
         guard names.isEmpty, texts.isEmpty else { return }
+        if let index = words.indices.first(where: { isSettingName($0) }) {
+            words[index] = .name(original(index))
+            return
+        }
         let verbs = ["defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean"]
         for index in words.indices.dropFirst(2) where verbs.contains(plain(index) ?? "") {
             let opener = plain(index - 2) ?? ""
@@ -125,6 +151,12 @@ struct Question: Equatable {
         if words.count == 3, plain(0) == "what" || plain(0) == "where", plain(1) == "is", isPossibleName(2) {
             words[2] = .name(original(2))
         }
+    }
+
+    /// "the default of maxmemory-policy": a hyphenated word of a question on a value is a setting.
+    private func isSettingName(_ index: Int) -> Bool {
+        guard let word = plain(index), word.contains("-"), !QuestionWords.compounds.contains(word) else { return false }
+        return words.contains { if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false } }
     }
 
     private func isPossibleName(_ index: Int) -> Bool {

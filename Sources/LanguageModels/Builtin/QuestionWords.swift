@@ -58,6 +58,12 @@ enum QuestionWords {
         "inherits", "conform", "conforms", "define", "defines", "raise", "raises", "throw", "throws", "exist", "exists",
     ]
 
+    /// English words with a hyphen.
+    static let compounds: Set<String> = [
+        "command-line", "built-in", "third-party", "top-level", "read-only", "run-time", "thread-safe", "open-source",
+        "non-default", "key-value", "user-facing", "multi-line", "high-level", "low-level", "case-insensitive", "so-called",
+    ]
+
     static let folderNouns: Set<String> = [
         "folder", "directory", "dir", "module", "package", "crate", "target", "subdirectory", "subfolder",
     ]

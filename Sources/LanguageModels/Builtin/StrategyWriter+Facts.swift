@@ -7,8 +7,8 @@ extension StrategyWriter {
             found: "todos(path, words=[\(words)])",
             sentence: [
                 "kinds = collections.Counter(hit.kind for hit in found)",
-                "sentence = f\"There are {len(found):,} lines with \" + \", \".join(f\"{word} ({number:,})\" for word, number in kinds.most_common())",
-                "sentence += f\" in {len({hit.path for hit in found}):,} files\(Python.inside(scopeWords)).\"",
+                "sentence = f\"There are {amount(len(found), 'line')} with \" + \", \".join(f\"{word} ({number})\" for word, number in kinds.most_common())",
+                "sentence += f\" in {amount(len({hit.path for hit in found}), 'file')}{where}.\"",
             ],
             report: "report(sentence, found, more=footer)",
             plan: "I search for \(marks.joined(separator: ", "))\(scopeWords).")
@@ -16,25 +16,25 @@ extension StrategyWriter {
 
     func environment() -> Strategy {
         names(
-            of: "environment(path)", sentence: "The code\(Python.inside(scopeWords)) reads {len(names)} environment variables: ",
+            of: "environment(path)", sentence: "The code{where} reads {amount(len(names), 'environment variable')}: ",
             did: "searched for the ways each language reads the environment", plan: "I look for code that reads the environment.")
     }
 
     func flags() -> Strategy {
         names(
-            of: "flags(path)", sentence: "{len(names)} command-line flags are declared\(Python.inside(scopeWords)): ",
+            of: "flags(path)", sentence: "{amount(len(names), 'command-line flag')} are declared{where}: ",
             did: "searched for the ways each language declares flags", plan: "I look for the flags that the code declares.")
     }
 
     func dependencies() -> Strategy {
         names(
-            of: "dependencies(path)", sentence: "The package manifests\(Python.inside(scopeWords)) require {len(names)} packages: ",
+            of: "dependencies(path)", sentence: "The package manifests{where} require {amount(len(names), 'package')}: ",
             did: "read the package manifests", plan: "I read the package manifests.")
     }
 
     func imports() -> Strategy {
         names(
-            of: "imports(path)", sentence: "The files\(Python.inside(scopeWords)) import {len(names)} different modules: ",
+            of: "imports(path)", sentence: "The files{where} import {amount(len(names), 'different module')}: ",
             did: "listed the import statements", plan: "I list the import statements\(scopeWords).")
     }
 
@@ -44,10 +44,12 @@ extension StrategyWriter {
             [scope, footer(did)],
             found: helper,
             sentence: [
-                "names = list(dict.fromkeys(hit.name for hit in found))",
+                "names = list(dict.fromkeys(hit.name for hit in found if not hit.name.startswith(\"<\")))",
                 "sentence = f\"\(sentence)\" + \", \".join(names[:200])",
                 "if len(names) > 200:",
                 "    sentence += f\" and {len(names) - 200} more\"",
+                "if any(hit.name.startswith(\"<\") for hit in found):",
+                "    sentence += \", and others whose names are worked out at run time\"",
             ],
             report: "report(sentence + \".\", found, label=\"name\", more=footer)",
             plan: plan)
@@ -63,7 +65,7 @@ extension StrategyWriter {
             found: "imports(path, of=module)",
             sentence: [
                 "by = list(dict.fromkeys(hit.path for hit in found))",
-                "sentence = f\"{len(by):,} files import `{module}`: \" + \", \".join(by[:80])",
+                "sentence = f\"{amount(len(by), 'file')} import `{module}`: \" + \", \".join(by[:80])",
                 "if len(by) > 80:",
                 "    sentence += f\" and {len(by) - 80} more\"",
             ],
@@ -82,7 +84,7 @@ extension StrategyWriter {
             found: "errors(path)",
             sentence: [
                 "messages = list(dict.fromkeys(hit.name for hit in found if hit.name))",
-                "sentence = f\"{len(found):,} places\(Python.inside(scopeWords)) raise, return or log an error, with {len(messages):,} different messages.\"",
+                "sentence = f\"{amount(len(found), 'place')}{where} raise, return or log an error, with {len(messages)} different messages.\"",
             ],
             report: "report(sentence, found, label=lambda hit: hit.name[:100], more=footer)",
             plan: "I list the error messages\(scopeWords).")
@@ -96,7 +98,7 @@ extension StrategyWriter {
             ],
             found: "[hit for place in places for hit in errors(place.path) if place.line <= hit.line <= place.end_line]",
             sentence: [
-                "sentence = f\"`{name}` raises, returns or logs errors at {len(found)} places.\"",
+                "sentence = f\"`{name}` raises, returns or logs errors at {amount(len(found), 'place')}.\"",
             ],
             report: "report(sentence, found, label=lambda hit: hit.name[:100], more=footer)",
             plan: "I list the errors that `\(name)` raises.")
@@ -108,8 +110,8 @@ extension StrategyWriter {
             found: "tests(path)",
             sentence: [
                 "by = collections.Counter(hit.path for hit in found)",
-                "sentence = f\"There are {len(found):,} tests in {len(by):,} files\(Python.inside(scopeWords)); most in \"",
-                "sentence += \", \".join(f\"{path} ({number:,})\" for path, number in by.most_common(8)) + \".\"",
+                "sentence = f\"There are {amount(len(found), 'test')} in {amount(len(by), 'file')}{where}; most in \"",
+                "sentence += \", \".join(f\"{path} ({number})\" for path, number in by.most_common(8)) + \".\"",
             ],
             report: "report(sentence, found, label=\"name\", more=footer)",
             plan: "I list the tests\(scopeWords).")
@@ -119,7 +121,7 @@ extension StrategyWriter {
         find(
             [footer("counted the commits")],
             found: "commits(k=20)",
-            sentence: ["sentence = f\"There are {found.total:,} commits.\""],
+            sentence: ["sentence = f\"There are {amount(found.total, 'commit')}.\""],
             report: "report(sentence, found, label=\"subject\", more=footer)",
             plan: "I count the commits.")
     }

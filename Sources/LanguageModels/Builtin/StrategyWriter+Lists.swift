@@ -6,7 +6,7 @@ extension StrategyWriter {
             found: allDefinitions(kind),
             sentence: [
                 "kinds = collections.Counter(hit.kind for hit in found)",
-                "sentence = f\"{len(found)} definitions\(Python.inside(scopeWords)): \" + \", \".join(f\"{number} {kind}\" for kind, number in kinds.most_common()) + \".\"",
+                "sentence = \", \".join(amount(number, kind) for kind, number in kinds.most_common()) + f\"{where}.\"",
             ],
             report: "report(sentence, found, label=\"name\", more=footer)",
             plan: "I list the \(kind.isEmpty ? "definition" : kind)s\(scopeWords).")
@@ -32,8 +32,11 @@ extension StrategyWriter {
                 [scope, footer("counted the lines of every file")],
                 found: "find_files(path=path, sort=\"lines\")\(smallest ? "[::-1]" : "")[:10]",
                 sentence: [
-                    "sentence = f\"The \(smallest ? "smallest" : "largest") file\(Python.inside(scopeWords)) is {found[0].path} with {found[0].lines:,} lines; then \"",
-                    "sentence += \", \".join(f\"{hit.path} ({hit.lines:,})\" for hit in found[1:]) + \".\"",
+                    "sentence = f\"The \(smallest ? "smallest" : "largest") file{where} is {found[0].path} with {found[0].lines} lines; then \"",
+                    "sentence += \", \".join(f\"{hit.path} ({hit.lines})\" for hit in found[1:]) + \".\"",
+                    "code = [hit for hit in find_files(path=path, sort=\"lines\") if hit.role != \"document\" and hit.language not in (\"other\", \"json\", \"html\", \"text\", \"markdown\", \"css\")]\(smallest ? "[::-1]" : "")",
+                    "if code and code[0] != found[0]:",
+                    "    sentence += f\" Of the files of code, {code[0].path} with {code[0].lines} lines.\"",
                 ],
                 report: "report(sentence, [lines(found[0], 1, 1)[0]], more=footer)",
                 plan: "I count the lines of every file.")
@@ -67,20 +70,20 @@ extension StrategyWriter {
     private func countDefinitions(_ kind: String) -> Strategy {
         let owner = question.name(after: ["of", "in", "on", "does", "has", "for", "inside", "within"]) ?? question.names.first
         let found =
-            if let owner {
-                "definitions(kind=\(Python.text(kind)), of=\(Python.text(owner)), path=path) or definitions(kind=\(Python.text(kind)), path=\(Python.text(owner)))"
+            if owner != nil {
+                "definitions(kind=\(Python.text(kind)), of=name, path=path) or definitions(kind=\(Python.text(kind)), path=name)"
             } else {
                 allDefinitions(kind)
             }
         return find(
-            [scope, footer("counted the definitions by syntax")],
+            (owner.map { [assign("name", $0)] } ?? []) + [scope, footer("counted the definitions by syntax")],
             found: found,
             sentence: [
                 "kinds = collections.Counter(hit.kind for hit in found)",
                 "roles = collections.Counter(hit.role for hit in found)",
-                "sentence = f\"There are {len(found):,}\(Python.inside(owner.map { " in `\($0)`" } ?? scopeWords)): \"",
-                "sentence += \", \".join(f\"{number:,} {kind}\" for kind, number in kinds.most_common()) + \"; by kind of file: \"",
-                "sentence += \", \".join(f\"{number:,} {role}\" for role, number in roles.most_common()) + \".\"",
+                "sentence = f\"There are {len(found)}\(owner == nil ? "{where}" : " in `{name}`"): \"",
+                "sentence += \", \".join(amount(number, kind) for kind, number in kinds.most_common()) + \"; by kind of file: \"",
+                "sentence += \", \".join(f\"{number} {role}\" for role, number in roles.most_common()) + \".\"",
             ],
             report: "report(sentence, found, limit=40, label=\"kind\", more=footer)",
             plan: "I count every \(kind.isEmpty ? "definition" : kind)\(scopeWords).")
@@ -94,10 +97,10 @@ extension StrategyWriter {
             found: onlyTests ? "[hit for hit in find_files(path=path, sort=\"lines\") if hit.role == \"test\"]" : "find_files(path=path, sort=\"lines\")",
             sentence: [
                 "total = sum(hit.lines for hit in found)",
-                "sentence = f\"There are {len(found):,} \(onlyTests ? "test " : "")files with {total:,} lines\(Python.inside(scopeWords)). \"",
+                "sentence = f\"There are {len(found)} \(onlyTests ? "test " : "")files{where}, with {amount(total, 'line')} in all. \"",
                 "by_language = collections.Counter(hit.language for hit in found)",
-                "sentence += \"By language: \" + \", \".join(f\"{number:,} {name}\" for name, number in by_language.most_common()) + \". \"",
-                "sentence += \"The largest: \" + \", \".join(f\"{hit.path} ({hit.lines:,} lines)\" for hit in found[:10]) + \".\"",
+                "sentence += \"By language: \" + \", \".join(f\"{number} {name}\" for name, number in by_language.most_common()) + \". \"",
+                "sentence += \"The largest: \" + \", \".join(f\"{hit.path} ({hit.lines} lines)\" for hit in found[:10]) + \".\"",
             ],
             report: "report(sentence, more=footer)",
             plan: "I count the files and their lines\(scopeWords).")
@@ -109,7 +112,7 @@ extension StrategyWriter {
             found: "[row for row in tree(path, depth=30) if row.kind == \"folder\"]",
             sentence: [
                 "top = [row for row in found if row.name.rstrip(\"/\").count(\"/\") == found[0].name.rstrip(\"/\").count(\"/\")]",
-                "sentence = f\"There are {len(found):,} folders, {len(top)} of them at the top: \" + \", \".join(row.name for row in top[:60]) + \".\"",
+                "sentence = f\"There are {amount(len(found), 'folder')}, {len(top)} of them at the top: \" + \", \".join(row.name for row in top[:60]) + \".\"",
             ],
             report: "report(sentence, more=footer)",
             plan: "I count the folders.")
@@ -122,11 +125,11 @@ extension StrategyWriter {
             sentence: [
                 "times = sum(hit.text.count(text) for hit in found)",
                 "words = sum(len(re.findall(rf\"(?<!\\w){re.escape(text)}(?!\\w)\", hit.text)) for hit in found)",
-                "where = collections.Counter(hit.path for hit in found)",
-                "sentence = f\"`{text}` occurs {times:,} times on {len(found):,} lines in {len(where):,} files\(Python.inside(scopeWords))\"",
+                "paths = collections.Counter(hit.path for hit in found)",
+                "sentence = f\"`{text}` occurs {times} times on {amount(len(found), 'line')} in {amount(len(paths), 'file')}{where}\"",
                 "if words != times:",
-                "    sentence += f\", {words:,} times as a whole word\"",
-                "sentence += \"; most often in \" + \", \".join(f\"{path} ({number} lines)\" for path, number in where.most_common(8))",
+                "    sentence += f\", {words} times as a whole word\"",
+                "sentence += \"; most often in \" + \", \".join(f\"{path} ({number} lines)\" for path, number in paths.most_common(8))",
             ],
             report: "report(sentence + \".\", found, limit=60, more=footer)",
             plan: "I count where `\(text)` stands.")
@@ -138,10 +141,10 @@ extension StrategyWriter {
             [scope, footer("listed the files")],
             found: onlyTests ? "[hit for hit in find_files(path=path) if hit.role == \"test\"]" : "find_files(path=path)",
             sentence: [
-                "sentence = f\"There are {len(found):,} files\(Python.inside(scopeWords)):\"",
-                "rows = [f\"- {hit.path} ({hit.lines:,} lines, {hit.language})\" for hit in found[:200]]",
+                "sentence = f\"There are {amount(len(found), 'file')}{where}:\"",
+                "rows = [f\"- {hit.path} ({hit.lines} lines, {hit.language})\" for hit in found[:200]]",
                 "if len(found) > 200:",
-                "    rows.append(f\"- … and {len(found) - 200:,} more\")",
+                "    rows.append(f\"- … and {len(found) - 200} more\")",
             ],
             report: "report(sentence + \"\\n\\n\" + \"\\n\".join(rows), more=footer)",
             plan: "I list the files\(scopeWords).")

@@ -9,7 +9,7 @@ extension StrategyWriter {
                 "first = found[0]",
                 "sentence = f\"`{first.name}` is a {first.kind} defined at {first.place}\"",
                 "if len(found) > 1:",
-                "    sentence += f\"; {len(found)} definitions go by that name\"",
+                "    sentence += f\"; {amount(len(found), 'definition')} go by that name\"",
                 "about = doc(first)[:4]",
             ],
             report: "report(sentence + \".\", list(found) + list(about), label=\"kind\", more=footer)",
@@ -23,12 +23,12 @@ extension StrategyWriter {
             sentence: [
                 "first = found[0]",
                 "about = doc(first)",
-                "parts = [hit for hit in definitions(of=first.name, path=first.path) if hit.kind != \"field\"]",
+                "parts = definitions(of=first.name, path=first.path)",
                 "sentence = f\"`{first.name}` is a {first.kind} defined at {first.place}: `{first.signature}`\"",
                 "if about:",
                 "    sentence += \". Its documentation follows\"",
                 "if parts:",
-                "    sentence += f\". It has {len(parts)} members: \" + \", \".join(hit.name.split(\".\")[-1] for hit in parts[:40])",
+                "    sentence += f\". It has {amount(len(parts), 'member')}: \" + \", \".join(hit.name.split(\".\")[-1] for hit in parts[:40])",
                 "evidence = [first] + list(about[:14]) + parts[:15] + list(found[1:6])",
             ],
             report: "report(sentence + \".\", evidence, label=\"kind\", more=footer)",
@@ -44,7 +44,7 @@ extension StrategyWriter {
                 "returns = [hit for hit in lines(first) if re.match(r\"\\s*return\\b\", hit.text)][:12]",
                 "sentence = f\"The signature of `{first.name}` is `{first.signature}`\"",
                 "if len(found) > 1:",
-                "    sentence += f\"; {len(found)} definitions go by that name\"",
+                "    sentence += f\"; {amount(len(found), 'definition')} go by that name\"",
                 "about = list(doc(first)[:12])",
             ],
             report: "report(sentence + \".\", list(found) + about + returns, label=\"kind\", more=footer)",
@@ -69,7 +69,7 @@ extension StrategyWriter {
             found: "usages(name, path=path)",
             sentence: [
                 "used_in = list(dict.fromkeys(hit.path for hit in found))",
-                "sentence = f\"`{name}` is used {len(found)} times in {len(used_in)} files\(Python.inside(scopeWords)), its definition, \"",
+                "sentence = f\"`{name}` is used {amount(len(found), 'time')} in {amount(len(used_in), 'file')}{where}, its definition, \"",
                 "sentence += \"comments and strings not counted.\"",
             ],
             report: "report(sentence, found, more=footer)",
@@ -82,7 +82,7 @@ extension StrategyWriter {
             found: "callers(name, path=path)",
             sentence: [
                 "by = list(dict.fromkeys(hit.within or \"top level of \" + hit.path for hit in found))",
-                "sentence = f\"`{name}` is called at {len(found)} places\(Python.inside(scopeWords)), from {len(by)} callers: \"",
+                "sentence = f\"`{name}` is called at {amount(len(found), 'place')}{where}, from {amount(len(by), 'caller')}: \"",
                 "sentence += \", \".join(by[:60]) + (f\" and {len(by) - 60} more.\" if len(by) > 60 else \".\")",
             ],
             report: "report(sentence, found, more=footer)",
@@ -95,7 +95,7 @@ extension StrategyWriter {
             found: "callees(name)",
             sentence: [
                 "called = list(dict.fromkeys(hit.name for hit in found))",
-                "sentence = f\"`{name}` calls {len(called)} functions: \" + \", \".join(called) + \".\"",
+                "sentence = f\"`{name}` calls {amount(len(called), 'function')}: \" + \", \".join(called) + \".\"",
             ],
             report: "report(sentence, found, label=\"name\", more=footer)",
             plan: "I list the calls in the body of `\(name)`.")
@@ -111,7 +111,7 @@ extension StrategyWriter {
             found: "direct",
             sentence: [
                 "names = list(dict.fromkeys(hit.name for hit in direct))",
-                "sentence = f\"{len(names)} types derive from or implement `{name}` directly: \" + \", \".join(names[:80])",
+                "sentence = f\"{amount(len(names), 'type')} derive from or implement `{name}` directly: \" + \", \".join(names[:80])",
                 "if further:",
                 "    sentence += f\"; {len(further)} more do so through those, listed last\"",
             ],
@@ -139,7 +139,7 @@ extension StrategyWriter {
             found: "[hit for hit in usages(name, path=path) if re.search(r\"\\b(raise|throw|panic|bail|reject|fail)|Err\\(|err = \", hit.text)]",
             sentence: [
                 "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
-                "sentence = f\"`{name}` is raised at {len(found)} places, in \" + \", \".join(by[:40]) + \".\"",
+                "sentence = f\"`{name}` is raised at {amount(len(found), 'place')}, in \" + \", \".join(by[:40]) + \".\"",
             ],
             report: "report(sentence, found, more=footer)",
             plan: "I list where `\(name)` is raised, thrown or returned.")
@@ -154,7 +154,7 @@ extension StrategyWriter {
                 "value = first.value.split(\" //\")[0].split(\"  #\")[0].rstrip(\",; {\")",
                 "sentence = f\"`{name}` is given the value `{value}` at {first.place}\"",
                 "if len(found) > 1:",
-                "    sentence += f\"; {len(found)} lines give it a value\"",
+                "    sentence += f\"; {amount(len(found), 'line')} give it a value\"",
             ],
             report: "report(sentence + \".\", found, limit=40, more=footer)",
             plan: "I look for the lines that give `\(name)` a value.")
@@ -177,7 +177,7 @@ extension StrategyWriter {
         find(
             [assign("name", name), scope, footer("compared the signatures of all functions")],
             found: "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", hit.signature.partition(\"(\")[2])]",
-            sentence: ["sentence = f\"{len(found)} functions take or return `{name}`.\""],
+            sentence: ["sentence = f\"{amount(len(found), 'function')} take or return `{name}`.\""],
             report: "report(sentence, found, more=footer)",
             plan: "I list the functions whose signature names `\(name)`.")
     }
@@ -188,7 +188,7 @@ extension StrategyWriter {
             found: "[hit for hit in usages(name) if hit.role == \"test\"]",
             sentence: [
                 "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
-                "sentence = f\"`{name}` is used in {len(by)} tests: \" + \", \".join(by[:80]) + \".\"",
+                "sentence = f\"`{name}` is used in {amount(len(by), 'test')}: \" + \", \".join(by[:80]) + \".\"",
             ],
             report: "report(sentence, found, more=footer)",
             plan: "I list the tests that use `\(name)`.")

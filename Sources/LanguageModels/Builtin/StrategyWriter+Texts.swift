@@ -25,8 +25,8 @@ extension StrategyWriter {
     private func quotedSentence(_ subject: String) -> [String] {
         let subject = subject.replacing("\"", with: "\\\"")
         return [
-            "where = list(dict.fromkeys(hit.path for hit in found))",
-            "sentence = f\"\(subject) on {found.total:,} lines in {len(where):,} files: \" + \", \".join(where[:60])",
+            "paths = list(dict.fromkeys(hit.path for hit in found))",
+            "sentence = f\"\(subject) on {amount(found.total, 'line')} in {amount(len(paths), 'file')}: \" + \", \".join(paths[:60])",
             "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
             "sentence += f\" (in {', '.join(by[:12])}).\" if by else \".\"",
         ]
@@ -38,8 +38,8 @@ extension StrategyWriter {
             [assign("text", phrase), footer("searched for the text; nothing more particular was found")],
             found: "located(grep(rf\"(?<!\\w){re.escape(text)}(?!\\w)\") or grep(re.escape(text), ignore_case=True))",
             sentence: [
-                "where = list(dict.fromkeys(hit.path for hit in found))",
-                "sentence = f\"I found no such thing by syntax; `{text}` stands on {found.total:,} lines in {len(where):,} files.\"",
+                "paths = list(dict.fromkeys(hit.path for hit in found))",
+                "sentence = f\"I found no such thing by syntax; `{text}` stands on {amount(found.total, 'line')} in {amount(len(paths), 'file')}.\"",
             ],
             report: "report(sentence, found, limit=60, more=footer)",
             plan: "That found nothing; I search for the text.")
@@ -94,7 +94,7 @@ extension StrategyWriter {
             ],
             found: "search(question, k=14, path=path)",
             sentence: [
-                "sentence = f\"Rules cannot judge this. These {len(found)} passages are the most relevant; a language model would read them, \"",
+                "sentence = f\"Rules cannot judge this. These {amount(len(found), 'passage')} are the most relevant; a language model would read them, \"",
                 "sentence += \"follow what they call, and weigh the reasons that the code and its comments give.\"",
             ],
             report: "report(sentence, known + list(found), more=footer)",

@@ -80,26 +80,37 @@ struct StrategyWriter {
 
     func assign(_ name: String, _ value: String) -> String { "\(name) = \(Python.text(value))" }
 
-    /// `path = …`, the part of the input that the question is about; "" is everything.
+    /// `path = …`, the part of the input that the question is about, "" for everything; and `where`, the same in words.
     var scope: String {
-        let path: String =
-            switch question.paths.count {
-            case 0: "\"\""
-            case 1: Python.text(question.paths[0])
-            default: "[" + question.paths.map(Python.text).joined(separator: ", ") + "]"
-            }
-        if let language = question.language {
-            return "path = find_files(path=\(path), language=\(Python.text(language)))"
+        var lines: [String] = []
+        switch question.paths.count {
+        case 0 where scopeWord != nil: lines.append("path = place(\(Python.text(scopeWord ?? "")))")
+        case 0: lines.append("path = \"\"")
+        case 1: lines.append("path = \(Python.text(question.paths[0]))")
+        default: lines.append("path = [" + question.paths.map(Python.text).joined(separator: ", ") + "]")
         }
-        return "path = \(path)"
+        lines.append(
+            question.paths.count > 1
+                ? "where = \" in \" + \", \".join(path)" : "where = f\" in `{path}`\" if path else \"\"")
+        if let language = question.language {
+            lines.append("path = find_files(path=path, language=\(Python.text(language)))")
+            lines.append("where = \" of \(language) code\" + where")
+        }
+        return lines.joined(separator: "\n")
     }
 
-    /// The same in words, for sentences: " in `src/`", or nothing.
+    /// A word that may be the name of a folder or file: "functions in src", "the flags of redis-cli".
+    private var scopeWord: String? {
+        switch intent {
+        case .list, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition, .search:
+            question.scopeWord
+        default: nil
+        }
+    }
+
+    /// The scope in words for the plan.
     var scopeWords: String {
-        var words = ""
-        if !question.paths.isEmpty { words += " in " + question.paths.map { "`\($0)`" }.joined(separator: ", ") }
-        if let language = question.language { words += " in \(language) files" }
-        return words
+        question.paths.isEmpty ? "" : " in " + question.paths.map { "`\($0)`" }.joined(separator: ", ")
     }
 
     var wantsPublic: Bool {

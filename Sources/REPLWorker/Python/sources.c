@@ -55,6 +55,9 @@ static const struct worker_python_module modules[] = {
     {"main", (const char[]){
 #embed "rlm_worker/main.py" suffix(, 0)
     }},
+    {"manifests", (const char[]){
+#embed "rlm_worker/manifests.py" suffix(, 0)
+    }},
     {"matching", (const char[]){
 #embed "rlm_worker/matching.py" suffix(, 0)
     }},

@@ -57,7 +57,7 @@ class Files(Mapping):
     def __repr__(self):
         paths = list(self._places)
         shown = ", ".join(map(repr, paths[:5])) + (", …" if len(paths) > 5 else "")
-        return f"<files: {len(paths):,} paths, each with its text: {shown}>"
+        return f"<files: {len(paths)} paths, each with its text: {shown}>"
 
     def _place(self, path):
         if not isinstance(path, str):

@@ -316,7 +316,7 @@ def values(symbols, name, path):
         if item.kind in ("constant", "variable", "define", "field", "property", "case", "option", "key", "macro"):
             hit = symbols.hit(item)
             match = defined.search(texts.line(item.path, item.line))
-            hit.value = next((g for g in match.groups() if g), "").strip() if match else ""
+            hit.value = value_in(match)
             found.append((0 if hit.value or item.kind == "case" else 2, place_rank(item.path), hit))
             taken.add((item.path, item.line))
     for known in texts.select(path):
@@ -334,7 +334,13 @@ def values(symbols, name, path):
             match = defined.search(row) or (entry.match(row) if is_data and not known.endswith((".md", ".rst")) else None)
             if match is None or (known, line) in taken:
                 continue
-            value = next((group for group in match.groups() if group), "").strip()
-            found.append((1, place_rank(known), Hit(known, line, row, kind="value", name=last, value=value)))
+            rank = 3 if match.re is defined and match[3] else 1
+            found.append((rank, place_rank(known), Hit(known, line, row, kind="value", name=last, value=value_in(match))))
     found.sort(key=lambda row: row[:2])
     return Hits([hit for _, _, hit in found], "value")
+
+
+def value_in(match):
+    """The value that a line gives, without a remark behind it."""
+    value = next((group for group in match.groups() if group), "") if match else ""
+    return re.split(r"\s+(?://|/\*|#|--)(?:\s|$)", value)[0].strip().rstrip(",;{").rstrip()

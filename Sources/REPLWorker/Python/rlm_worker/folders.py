@@ -5,6 +5,7 @@ from collections import Counter, OrderedDict
 from .definition import VALUES
 from .hits import Hit, Hits, count
 from .languages import canonical, language_of
+from .places import place_rank
 
 FILES_SHOWN = 40
 
@@ -36,6 +37,28 @@ def find_files(texts, path, language, name, sort):
         found.sort(key=lambda hit: -hit.size)
     total = sum(hit.lines for hit in found)
     return Hits(found, "file", note=count(total, "line"))
+
+
+def place(texts, word):
+    """A folder, a file or a file's stem called so, the one nearest the root; "" when there is none."""
+    bare = word.strip("/").lower()
+    if not bare:
+        return ""
+    folders, stems = {}, {}
+    for known in texts.files:
+        parts = known.split("/")
+        for level, part in enumerate(parts[:-1]):
+            if part.lower() == bare:
+                folders.setdefault((level, place_rank(known)), "/".join(parts[: level + 1]))
+                break
+        name = parts[-1].lower()
+        if name == bare or name.split(".")[0] == bare:
+            stems.setdefault((place_rank(known), not known.endswith((".c", ".py", ".swift", ".rs", ".go", ".js", ".ts", ".java", ".el", ".cpp")), len(parts)), known)
+    root = texts.root().count("/")
+    folders = {key: folder for key, folder in folders.items() if key[0] >= root}
+    if folders:
+        return folders[min(folders)]
+    return stems[min(stems)] if stems else ""
 
 
 class Row(Hit):
@@ -97,7 +120,7 @@ def tree(texts, path, depth):
     for known, number in tops[:FILES_SHOWN]:
         rows.append(Row(known, f"{known} {count(number, 'line')}", kind="file", name=known, files=1, lines=number))
     if len(tops) > FILES_SHOWN:
-        rows.append(Row(start, f"… {len(tops) - FILES_SHOWN:,} more files here: find_files({path!r})", kind="rest"))
+        rows.append(Row(start, f"… {len(tops) - FILES_SHOWN} more files here: find_files({path!r})", kind="rest"))
     return Hits(rows, "row", note=f"{start or './'} {count(len(paths), 'file')}, {count(total, 'line')}")
 
 

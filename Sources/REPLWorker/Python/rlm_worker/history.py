@@ -79,7 +79,7 @@ def commits(texts, query, path, k):
         if value:
             scored.append((-value, row[2], row))
     scored.sort(key=lambda item: item[:2])
-    return Hits([hit_of(texts, row, -value) for value, _, row in scored[:k]], "commit", total=min(len(scored), k), note=f"{len(known):,} commits in all, the best first")
+    return Hits([hit_of(texts, row, -value) for value, _, row in scored[:k]], "commit", total=min(len(scored), k), note=f"{len(known)} commits in all, the best first")
 
 
 def hit_of(texts, row, score=0.0):

@@ -61,7 +61,7 @@ class Hits(list):
         """`3 matches`, with what was left out and any remark."""
         text = count(self.total, self.what)
         if self.total > len(self):
-            text += f", the first {len(self):,} kept (limit=None keeps all)"
+            text += f", the first {len(self)} kept (limit=None keeps all)"
         return text + (f" ({self.note})" if self.note else "")
 
     def __str__(self):
@@ -76,7 +76,7 @@ class Hits(list):
             span = str(hit.line) if hit.end_line == hit.line else f"{hit.line}-{hit.end_line}"
             rows.append(f"  {span:>9}  {hit.shown}")
         if len(self) > self.shown:
-            rows.append(f"… {len(self) - self.shown:,} more in this list (slice or loop to see them)")
+            rows.append(f"… {len(self) - self.shown} more in this list (slice or loop to see them)")
         return "\n".join(rows)
 
     __repr__ = __str__
@@ -88,7 +88,7 @@ class Hits(list):
 
 
 def count(number, what):
-    """`1 file`, `2,000 files`, `3 classes`, `2 entries`, `2 matches`."""
+    """`1 file`, `2000 files`, `3 classes`, `2 entries`, `2 matches`."""
     if number == 1:
         return f"1 {what}"
     head, space, last = what.rpartition(" ")
@@ -98,4 +98,4 @@ def count(number, what):
         last = last[:-1] + "ies"
     else:
         last += "s"
-    return f"{number:,} {head}{space}{last}"
+    return f"{number} {head}{space}{last}"

@@ -60,7 +60,7 @@ def imports(symbols, path, of):
     note = ""
     if of:
         files = len({hit.path for hit in found})
-        note = f"in {files:,} files" if files > 1 else ""
+        note = f"in {files} files" if files > 1 else ""
     return Hits(found, "import", note=note)
 
 

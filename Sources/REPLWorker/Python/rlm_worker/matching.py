@@ -88,7 +88,7 @@ def grep(texts, pattern, path, ignore_case, context, limit):
             found = text[begin:end].rstrip("\r")
             hits.append(make_hit(texts, name, line, found, context, compiled))
         paths += total > before
-    note = "; ".join(filter(None, [f"in {paths:,} files" if paths > 1 else "", note]))
+    note = "; ".join(filter(None, [f"in {paths} files" if paths > 1 else "", note]))
     return Hits(hits, "match", total=total, note=note)
 
 

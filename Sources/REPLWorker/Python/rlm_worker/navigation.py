@@ -51,6 +51,12 @@ class Navigator:
 
         return tree(self.texts, path, depth)
 
+    def place(self, word):
+        """The file or folder that a word means (`ignore`, `redis-cli`), as a path for the other helpers; "" for none."""
+        from .folders import place
+
+        return place(self.texts, word)
+
     def find_files(self, name="", path="", language="", sort=""):
         """Files by a part of their name, folder or language, with `lines`, `size`, `language`; sort="lines" or "size"."""
         from .folders import find_files
@@ -158,16 +164,17 @@ class Navigator:
 
 
 NAMES = (
-    "grep located lines tree find_files languages outline definitions usages callers callees subtypes search imports dependencies todos errors "
+    "grep located lines tree place find_files languages outline definitions usages callers callees subtypes search imports dependencies todos errors "
     "environment flags tests values doc summary commits"
 ).split()
 
 
 def names(files):
     """The helpers by name, bound to `files`; nothing is read or parsed before a helper is called."""
+    from .hits import count
     from .reports import cite, relevant, report
 
     navigator = Navigator(files)
     helpers = {name: getattr(navigator, name) for name in NAMES}
-    helpers.update(cite=cite, report=report, relevant=relevant)
+    helpers.update(amount=count, cite=cite, report=report, relevant=relevant)
     return helpers

@@ -16,8 +16,8 @@ from .terms import terms_of
 WINDOW = 1600
 CLOSELY = 60
 K1 = 1.3
-ROLE = {"own": 1.0, "example": 0.7, "document": 0.75, "test": 0.45, "vendored": 0.4}
-ROLE_WORDS = {"test": ("test", "tests", "testing", "fixture"), "document": ("documentation", "docs", "readme", "manual", "changelog", "guide"), "example": ("example", "examples", "benchmark", "demo"), "vendored": ("vendored", "dependency", "deps", "bundled")}
+ROLE = {"own": 1.0, "example": 0.7, "document": 0.7, "history": 0.35, "test": 0.35, "vendored": 0.35}
+ROLE_WORDS = {"test": ("test", "tests", "testing", "fixture"), "document": ("documentation", "docs", "readme", "manual", "guide"), "history": ("changelog", "history", "release", "version", "changed"), "example": ("example", "examples", "benchmark", "demo"), "vendored": ("vendored", "dependency", "deps", "bundled")}
 DEFINING = re.compile(r"^\s*(?:@\w+\s*)?(?:(?:pub(?:\([^)]*\))?|public|private|internal|open|static|final|async|export|default|abstract|override|package|const|unsafe|inline)\s+)*(?:def|func|fn|function|class|struct|enum|protocol|trait|interface|impl|type|typedef|extension|actor|#\s*define|\(def\w+)\b|^[A-Za-z_][\w\s\*]+\([^;]*$")
 
 

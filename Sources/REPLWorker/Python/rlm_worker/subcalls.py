@@ -93,7 +93,7 @@ class Calls:
         )
         if sum(map(len, call.fields)) > wire.LONGEST - 1024:
             raise SubcallError(
-                f"the prompt is too long to send ({len(prompt) + len(context or ''):,} characters); cut it into pieces"
+                f"the prompt is too long to send ({len(prompt) + len(context or '')} characters); cut it into pieces"
             )
         with self._guard:
             self._waiting.append(call)

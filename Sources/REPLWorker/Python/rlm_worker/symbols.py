@@ -71,9 +71,10 @@ class Symbols:
 
     def hit(self, item):
         text = self.texts.line(item.path, item.line)
+        kind = "macro" if item.kind == "define" else item.kind
         return Hit(
-            item.path, item.line, text, item.end_line, item.kind, item.qualified,
-            show=f"{item.kind} {item.qualified} | {item.signature}", signature=item.signature, first=item.first)
+            item.path, item.line, text, item.end_line, kind, item.qualified,
+            show=f"{kind} {item.qualified} | {item.signature}", signature=item.signature, first=item.first)
 
     def hits(self, items, what="definition", note="", grouped=False, limit=None):
         items = list(items)

@@ -91,9 +91,9 @@ def make(path, source, separator, kind, name, node, owner):
         stop = source.find(b"\n", name.end_byte)
         stop = end if stop < 0 or kind in ("prototype", "method", "function", "initializer") else min(stop, end)
     start = begin if name.start_byte - begin < 400 else name.start_byte
-    signature = source[start : min(stop, start + 600)].decode("utf-8", "replace")
+    signature = source[start : min(stop, start + 1200)].decode("utf-8", "replace")
     signature = SPACE.sub(" ", signature).strip().rstrip("{:;").rstrip()
-    item = Definition(path, label, kind, line, last, first, signature[:300], name.start_byte, of, separator)
+    item = Definition(path, label, kind, line, last, first, signature[:600], name.start_byte, of, separator)
     return (begin, -end, name.start_byte), item
 
 

@@ -25,6 +25,8 @@ SHORT = {
     "integer": ["int"], "length": ["len"], "maximum": ["max"], "minimum": ["min"], "memory": ["mem"], "message": ["msg"], "messages": ["msg"],
     "number": ["num"], "parameter": ["param"], "parameters": ["params"], "password": ["passwd"], "pointer": ["ptr"],
     "reference": ["ref"], "repository": ["repo"], "request": ["req"], "requests": ["req"], "response": ["resp", "reply"], "reply": ["resp"],
+    "rewritten": ["rewrite"], "written": ["write"], "chosen": ["choose", "select"], "sent": ["send"], "built": ["build"],
+    "kept": ["keep"], "thrown": ["throw"], "caught": ["catch"], "lost": ["lose"], "held": ["hold"],
     "regular": ["regex"], "retry": ["retries", "attempt"], "string": ["str"], "synchronize": ["sync"], "temporary": ["tmp", "temp"], "timeout": ["deadline"], "timeouts": ["timeout"],
     "variable": ["var"], "version": ["ver"], "certificate": ["cert"], "certificates": ["cert"], "tls": ["ssl"], "ssl": ["tls"], "logging": ["log"], "logged": ["log"],
     "replication": ["repl"], "signal": ["sig"], "thread": ["pthread"], "allocate": ["alloc", "malloc"], "allocation": ["alloc"], "allocated": ["alloc"],
@@ -121,7 +123,7 @@ def terms_of(query):
                 if len(part) > 1 and part not in STOP:
                     add(part, 0.7)
         elif lowered not in STOP and len(lowered) > 1:
-            add(lowered, 0.3 if lowered in WEAK else 1.0)
+            add(lowered, 0.3 if lowered in WEAK else 0.6 if re.fullmatch(r"\w{3,}(?:ed|ing)", lowered) else 1.0)
     if found and all(term.weight < 1 for term in found.values()):
         for term in found.values():
             term.weight = 1.0

@@ -3,6 +3,8 @@
 import re
 from collections import OrderedDict
 
+from .places import place_rank
+
 KEPT_CHARACTERS = 32 << 20
 
 
@@ -63,7 +65,8 @@ class Texts:
         """Paths that `path` means, in the corpus's order.
 
         "" is every file. Otherwise the first of these that finds any: the exact path; a glob (`*.py`, `src/**/x?.c`);
-        a folder or file from the root; a folder or file anywhere (`server.c`, `NIOCore/`); a part of a path.
+        a folder or file from the root; a file anywhere (of several `utils.py` the project's own, not the tests'); a folder
+        anywhere (`NIOCore/`); a part of a path.
         A list or tuple means the files of each.
         """
         if isinstance(path, (list, tuple, set, frozenset)):
@@ -86,12 +89,13 @@ class Texts:
             if found:
                 return found
         part = "/" + bare.lstrip("/")
-        for found in (
-            [known for known in self.files if known.endswith(part)],
-            [known for known in self.files if part + "/" in "/" + known],
-        ):
-            if found:
-                return found
+        found = [known for known in self.files if known.endswith(part)]
+        if found:
+            best = min(map(place_rank, found))
+            return [known for known in found if place_rank(known) == best]
+        found = [known for known in self.files if part + "/" in "/" + known]
+        if found:
+            return found
         found = [known for known in self.files if bare in known]
         if not found:
             lowered = bare.lower()
