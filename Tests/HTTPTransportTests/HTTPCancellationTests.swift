@@ -18,15 +18,19 @@ import Testing
     func endsAtOnceWhenTheTaskIsCancelled(response: ScriptedResponse) async throws {
         let server = LoopbackServer(always: response)
         let client = client
-        let task = Task { () throws(HTTPError) in try await client.send(HTTPRequest(url: server.url)).bytes() }
-        #expect(try await eventually { server.requests.count == 1 })
-        let clock = ContinuousClock()
-        let start = clock.now
-        task.cancel()
-        let result = await task.result
-        #expect(clock.now - start < .seconds(0.5))
-        #expect(throws: HTTPError.self) { try result.get() }
-        #expect(try await eventually { server.openConnections == 0 }, "the connection is closed as well")
+        // A loaded machine may be slow once; a transfer that does not listen is slow every time.
+        var fastest = Duration.seconds(60)
+        for attempt in 1...5 where fastest >= .seconds(0.5) {
+            let task = Task { () throws(HTTPError) in try await client.send(HTTPRequest(url: server.url)).bytes() }
+            #expect(try await eventually { server.requests.count == attempt })
+            let start = ContinuousClock.now
+            task.cancel()
+            let result = await task.result
+            fastest = min(fastest, ContinuousClock.now - start)
+            #expect(throws: HTTPError.self) { try result.get() }
+            #expect(try await eventually { server.openConnections == 0 }, "the connection is closed as well")
+        }
+        #expect(fastest < .seconds(0.5))
     }
 
     @Test func sendsNothingFromACancelledTask() async throws {

@@ -31,15 +31,12 @@ import Testing
         #expect(server.requests.first?.headers["content-length"] == "0")
     }
 
-    @Test func sendsAMegabyteWithoutWaitingForPermission() async throws {
+    @Test func sendsMegabytesWithoutAskingForPermissionFirst() async throws {
         let server = LoopbackServer(always: .http(body: "ok"))
         let body = [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20)
-        let clock = ContinuousClock()
-        let elapsed = try await clock.measure {
-            _ = try await client.send(HTTPRequest(.post, url: server.url, body: body)).bytes()
-        }
+        _ = try await client.send(HTTPRequest(.post, url: server.url, body: body)).bytes()
         #expect(server.requests.first?.body.utf8.count == body.count)
-        #expect(elapsed < .seconds(0.9))
+        #expect(server.requests.first?.headers["expect"] == nil)
     }
 
     @Test func usesOneConnectionForRequestsInSequence() async throws {
@@ -65,10 +62,8 @@ import Testing
         let server = LoopbackServer(
             always: .stream(pieces: ["one"], then: [.wait(seconds: 30), .close]))
         let response = try await client.send(HTTPRequest(url: server.url))
-        let clock = ContinuousClock()
-        let start = clock.now
         #expect(try await response.body.next() == Array("one".utf8))
-        #expect(clock.now - start < .seconds(2))
+        #expect(server.openConnections == 1, "the answer is not over yet")
     }
 
     @Test func keepsMemoryBoundedWhenTheReaderIsSlow() async throws {
@@ -107,16 +102,13 @@ import Testing
         let server = LoopbackServer(
             always: .stream(
                 pieces: ["a", "b"], then: [.wait(seconds: 0.3), .send(Array("1\r\nc\r\n0\r\n\r\n".utf8))]))
-        let clock = ContinuousClock()
-        let elapsed = try await clock.measure {
-            try await withThrowingTaskGroup { group in
-                for _ in 0..<50 {
-                    group.addTask { try await client.send(HTTPRequest(url: server.url)).bytes() }
-                }
-                for try await bytes in group { #expect(bytes == Array("abc".utf8)) }
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<50 {
+                group.addTask { try await client.send(HTTPRequest(url: server.url)).bytes() }
             }
+            for try await bytes in group { #expect(bytes == Array("abc".utf8)) }
         }
-        #expect(elapsed < .seconds(5), "fifty waits of .3 s in sequence would take 15 s")
         #expect(server.requests.count == 50)
+        #expect(server.connectionCount > 20, "in sequence they would share a connection")
     }
 }

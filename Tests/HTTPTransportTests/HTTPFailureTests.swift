@@ -5,7 +5,9 @@ import Testing
 @Suite struct HTTPFailureTests {
     let client = HTTPClient()
 
-    private func failure(_ request: HTTPRequest) async -> HTTPError? {
+    /// - Parameter server: kept alive until the request has ended.
+    private func failure(_ request: HTTPRequest, from server: LoopbackServer? = nil) async -> HTTPError? {
+        defer { withExtendedLifetime(server) {} }
         do throws(HTTPError) {
             _ = try await client.send(request).bytes()
             return nil
@@ -30,7 +32,7 @@ import Testing
     ])
     func rejectsHeadersThatWouldBreakTheRequest(header: HTTPHeader) async {
         let server = LoopbackServer(always: .http())
-        #expect(await failure(HTTPRequest(url: server.url, headers: [header]))?.kind == .badHeader)
+        #expect(await failure(HTTPRequest(url: server.url, headers: [header]), from: server)?.kind == .badHeader)
         #expect(server.requests.isEmpty)
     }
 
@@ -63,7 +65,7 @@ import Testing
     ])
     func tellsHowAnAnswerBroke(response: ScriptedResponse, kind: HTTPError.Kind) async {
         let server = LoopbackServer(always: response)
-        #expect(await failure(HTTPRequest(url: server.url))?.kind == kind)
+        #expect(await failure(HTTPRequest(url: server.url), from: server)?.kind == kind)
     }
 
     @Test func handsOutWhatCameBeforeTheConnectionBroke() async throws {
@@ -75,13 +77,13 @@ import Testing
 
     @Test func endsAStalledAnswer() async {
         let server = LoopbackServer(always: .stream(pieces: ["a"], then: [.stall]))
-        let error = await failure(HTTPRequest(url: server.url, timeouts: HTTPTimeouts(idle: 0.3)))
+        let error = await failure(HTTPRequest(url: server.url, timeouts: HTTPTimeouts(idle: 0.3)), from: server)
         #expect(error?.kind == .idleTimeout)
     }
 
     @Test func endsAnAnswerThatNeverBegins() async {
         let server = LoopbackServer(always: ScriptedResponse([.stall]))
-        let error = await failure(HTTPRequest(url: server.url, timeouts: HTTPTimeouts(idle: 0.3)))
+        let error = await failure(HTTPRequest(url: server.url, timeouts: HTTPTimeouts(idle: 0.3)), from: server)
         #expect(error?.kind == .idleTimeout)
     }
 
@@ -90,7 +92,8 @@ import Testing
             [ScriptedResponse.Step.wait(seconds: 0.05), .send(Array("1\r\nx\r\n".utf8))]
         }
         let server = LoopbackServer(always: .stream(pieces: [], then: steps))
-        let error = await failure(HTTPRequest(url: server.url, timeouts: HTTPTimeouts(idle: 5, total: 0.4)))
+        let error = await failure(
+            HTTPRequest(url: server.url, timeouts: HTTPTimeouts(idle: 5, total: 0.4)), from: server)
         #expect(error?.kind == .totalTimeout)
     }
 
@@ -104,13 +107,13 @@ import Testing
 
     @Test func givesUpAnAnswerThatIsTooLong() async {
         let server = LoopbackServer(always: .http(body: String(repeating: "x", count: 4096)))
-        let error = await failure(HTTPRequest(url: server.url, maximumBodyBytes: 1000))
+        let error = await failure(HTTPRequest(url: server.url, maximumBodyBytes: 1000), from: server)
         #expect(error?.kind == .responseTooLarge)
     }
 
     @Test func givesUpAHeadThatIsTooLong() async {
         let field = "X: " + String(repeating: "y", count: 60_000)
         let server = LoopbackServer(always: .http(headers: Array(repeating: field, count: 6)))
-        #expect(await failure(HTTPRequest(url: server.url))?.kind == .responseTooLarge)
+        #expect(await failure(HTTPRequest(url: server.url), from: server)?.kind == .responseTooLarge)
     }
 }
