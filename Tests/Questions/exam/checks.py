@@ -51,7 +51,7 @@ def covers(_question, truth, answer, recall=0.95, precision=0.9, evidence="eithe
     """The answer names (nearly) all right items and (nearly) nothing else."""
     cited, text = answer.cited(), squeeze(answer.text)
     items = truth["items"]
-    missing = [item for item in items if not _found(item, text, cited, evidence, tolerance)]
+    missing = _missing(items, text, cited, evidence, tolerance)
     if len(items) - len(missing) < recall * len(items):
         return f"names {len(items) - len(missing)} of {len(items)}; missing {_labels(missing)}"
     claims = _places_claimed(truth, cited, tolerance) if evidence == "place" else _claims(truth, answer, evidence, tolerance)
@@ -61,12 +61,20 @@ def covers(_question, truth, answer, recall=0.95, precision=0.9, evidence="eithe
     return None
 
 
-def _found(item, text, cited, evidence, tolerance):
-    if evidence != "place" and any(has_word(text, name) for name in item["names"]):
-        return True
-    wanted = places(item["places"])
+def _missing(items, text, cited, evidence, tolerance):
+    """Items of which the answer has neither name nor place; a place that is exactly another item's is not nearly this one's."""
+    every = [place for item in items for place in places(item["places"])]
     near = [place for place in cited if place.end - place.line <= 40]
-    return evidence != "name" and any(one.touches(want, tolerance) for one in near for want in wanted)
+    inexact = [place for place in near if not any(place.touches(want) for want in every)]
+
+    def found(item):
+        if evidence != "place" and any(has_word(text, name) for name in item["names"]):
+            return True
+        wanted = places(item["places"]) if evidence != "name" else []
+        exact = any(one.touches(want) for one in near for want in wanted)
+        return exact or any(one.touches(want, tolerance) for one in inexact for want in wanted)
+
+    return [item for item in items if not found(item)]
 
 
 def _right_places(truth):
@@ -163,10 +171,12 @@ def denies(_question, _truth, answer, lines=4):
 
 
 def has_word(text, wording, loose=False):
-    """Whether a wording stands in a text as whole words; loosely, any case and any ending will do."""
+    """Whether a wording stands in a text as whole words (a module not as the start of a longer one); loosely, any case
+    and any ending will do."""
     wording = squeeze(wording)
     before = r"(?<![\w-])" if wording[:1] == "-" else r"(?<!\w)" if re.match(r"\w", wording) else ""
-    after = r"(?![\w])" if not loose and (wording[-1:].isalnum() or wording[-1:] == "_") else ""
+    longer = r"|[./]\w" if re.search(r"\w[./]\w", wording) else ""
+    after = rf"(?!\w{longer})" if not loose and re.search(r"\w$", wording) else ""
     return re.search(before + re.escape(wording) + after, text, re.I if loose else 0) is not None
 
 

@@ -59,6 +59,13 @@ class ChecksTest(unittest.TestCase):
         self.passes(check, CALLS, "- area: pkg/shapes.py:11\n- twice: pkg/shapes.py:24", "pkg/shapes.py: 8, 23", "pkg/shapes.py:8-11, pkg/shapes.py:18 and pkg/shapes.py:23")
         self.fails(check, CALLS, "area and twice", "pkg/shapes.py:11", "pkg/shapes.py:11, pkg/shapes.py:24, src/main.c:5")
 
+    def test_a_neighbour_is_not_the_item_itself(self):
+        check = {"check": "covers", "evidence": "place"}
+        truth = {"items": [{"names": [], "places": [["pkg/shapes.py", line, line]]} for line in (8, 9, 10)]}
+        self.passes(check, truth, "pkg/shapes.py: 8, 9, 10", "pkg/shapes.py:8-10")
+        self.fails(check, truth, "pkg/shapes.py: 8, 10", "pkg/shapes.py:9")
+        self.passes(check, {"items": truth["items"][:1]}, "pkg/shapes.py:7", "pkg/shapes.py:9")
+
     def test_a_count_is_the_first_number_said(self):
         check, truth = {"check": "number"}, {"number": [12]}
         self.passes(check, truth, "12", "There are twelve.", "pkg/shapes.py has 12 functions (pkg/shapes.py:5).", "**12** in 3 files")
