@@ -27,6 +27,7 @@ extension AnswerLoop {
             throw Halt(reason: .worker, message: "The Python worker failed: \(error)")
         }
         if let text = result.draftAnswer, !text.trimmed.isEmpty { draft = text }
+        variables = Set(result.variables.map(\.name))
         run.budget.record { $0.replSeconds += result.seconds }
         run.emit(.cellFinished(result, code: source), depth: depth)
         run.emitUsage(depth: depth)

@@ -43,7 +43,9 @@ extension AnswerLoop {
 
     /// The value of `FINAL(raw)` when `raw` is a variable's name or reads like a Python expression.
     func evaluateIfCode(_ raw: String) async throws(Halt) -> String? {
-        if Self.isIdentifier(raw) { return try await evaluate("FINAL_VAR(\"\(raw)\")") }
+        if Self.isIdentifier(raw) {
+            return variables.contains(raw) ? try await evaluate("FINAL_VAR(\"\(raw)\")") : nil
+        }
         guard Self.readsLikeExpression(raw) else { return nil }
         return try await evaluate("FINAL(\(raw))")
     }

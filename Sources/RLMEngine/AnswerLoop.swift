@@ -19,6 +19,8 @@ final class AnswerLoop {
     /// The latest prose of a reply that had neither code nor a submission.
     var latestProse: String?
     var hasLooked = false
+    /// Names of the variables that code has made.
+    var variables: Set<String> = []
     var cellsInARowThatFailed = 0
     private var workersLost = 0
     private var unusableReplies = 0

@@ -56,7 +56,9 @@ import Testing
         Case(name: "SUBMIT by keyword", replies: [look, "```repl\nSUBMIT(answer='A14')\n```"], answer: "A14"),
         Case(name: "final answer heading", replies: [look, "**Final answer:** A15"], answer: "A15"),
         Case(name: "number as answer", replies: [look, "```repl\nFINAL(16)\n```"], answer: "16"),
-        Case(name: "list as answer", replies: [look, "```repl\nFINAL(['a', 'b'])\n```"], answer: "[\n  \"a\",\n  \"b\"\n]"),
+        Case(
+            name: "list as answer", replies: [look, "```repl\nFINAL(['a', 'b'])\n```"],
+            answer: "[\n  \"a\",\n  \"b\"\n]"),
         Case(
             name: "code, then FINAL_VAR in one reply", replies: ["```repl\nr = files['a.py'][:3]\n```\nFINAL_VAR(r)"],
             answer: "def"),
