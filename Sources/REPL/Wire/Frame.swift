@@ -12,6 +12,7 @@ struct Frame: Sendable, Equatable {
         case ready = 16
         case done = 17
         case subcall = 18
+        case loaded = 19
     }
 
     static let headerLength = 9

@@ -1,12 +1,15 @@
 /// What a worker says, read from a frame and checked.
 enum WorkerMessage: Equatable {
     case ready(REPLSession.Environment)
+    /// What cells find is imported; from here on a cell's time is its own.
+    case loaded
     case done(number: UInt32, CellReport)
     case subcall(number: UInt32, Subcall)
 
     init(_ frame: Frame) throws(ProtocolViolation) {
         switch frame.kind {
         case .ready: self = .ready(try Self.environment(frame.fields))
+        case .loaded: self = .loaded
         case .done: self = .done(number: frame.number, try CellReport(fields: frame.fields))
         case .subcall: self = .subcall(number: frame.number, try Self.subcall(frame.fields))
         case .setup, .cell, .reply: throw ProtocolViolation("a frame that only the host sends")

@@ -1,31 +1,31 @@
-/// How long a cell has computed: its wall time without the time in which a sub-call was under way.
+/// How long a cell has computed: its wall time without the time in which it waited for something, such as a sub-call.
 struct CellClock {
     typealias Instant = ContinuousClock.Instant
 
     private let start: Instant
     private var computed = Duration.zero
     private var runningSince: Instant?
-    private var calls: Int
+    private var waits: Int
 
-    /// - Parameter calls: sub-calls that are under way already.
-    init(start: Instant, calls: Int) {
+    /// - Parameter waits: things that are waited for already.
+    init(start: Instant, waits: Int) {
         self.start = start
-        self.calls = calls
-        runningSince = calls == 0 ? start : nil
+        self.waits = waits
+        runningSince = waits == 0 ? start : nil
     }
 
-    mutating func callStarted(at now: Instant) {
+    mutating func waitStarted(at now: Instant) {
         if let since = runningSince { computed += now - since }
         runningSince = nil
-        calls += 1
+        waits += 1
     }
 
-    mutating func callEnded(at now: Instant) {
-        calls -= 1
-        if calls == 0 { runningSince = now }
+    mutating func waitEnded(at now: Instant) {
+        waits -= 1
+        if waits == 0 { runningSince = now }
     }
 
-    /// Time spent outside of sub-calls.
+    /// Time spent outside of waits.
     func computed(at now: Instant) -> Duration {
         computed + (runningSince.map { now - $0 } ?? .zero)
     }

@@ -1,3 +1,5 @@
+import Posix
+
 /// A stream of which only the head and the tail are kept, so that no amount of output takes memory.
 struct CutOutput {
     private let headLimit: Int
@@ -28,7 +30,7 @@ struct CutOutput {
                 rest = rest.dropFirst()
             }
         }
-        for byte in rest where !Self.continues(byte) { characters += 1 }
+        characters += CharacterCount.of(UnsafeRawBufferPointer(rebasing: rest))
         tail.append(contentsOf: rest.suffix(keptBytes))
         if tail.count > 4 * keptBytes { tail.removeFirst(tail.count - keptBytes) }
     }

@@ -33,6 +33,7 @@ final class WorkerLink: @unchecked Sendable {
     private var timer: (any DispatchSourceTimer)?
     private var calls: [UInt32: Task<Void, Never>] = [:]
     private var watchesFolder = false
+    private var isLoaded = false
 
     init(
         program: WorkerProgram, corpus: Corpus, settings: REPLSettings,
@@ -126,14 +127,15 @@ extension WorkerLink {
         let fields = limits.map { Array($0.utf8) } + [ranges] + corpus.files.map { Array($0.path.utf8) }
         process?.send(Frame(.setup, fields: fields))
         queue.asyncAfter(deadline: .now() + Self.startSeconds) { [weak self] in
-            guard let self, case .starting = self.state else { return }
-            self.lose("it did not come up within \(Self.startSeconds) seconds")
+            guard let self, !self.isLoaded else { return }
+            self.lose("It did not come up within \(Self.startSeconds) seconds.")
         }
     }
 
     private func handle(_ event: WorkerProcess.Event) {
         switch event {
         case .message(.ready(let environment)): becomeReady(environment)
+        case .message(.loaded): becomeLoaded()
         case .message(.done(let number, let report)): finish(number, report)
         case .message(.subcall(let number, let call)): start(call, number)
         case .violation(let violation): lose(Loss.violation(violation))
@@ -153,6 +155,14 @@ extension WorkerLink {
         }
         state = .up(environment)
         for continuation in waiting { continuation.resume(returning: .success(environment)) }
+    }
+
+    private func becomeLoaded() {
+        guard case .up = state, !isLoaded else {
+            return lose(Loss.violation(ProtocolViolation("a second word that it is loaded")))
+        }
+        isLoaded = true
+        cell?.clock.waitEnded(at: .now)
     }
 
     /// Kills the worker for `reason`; what follows happens when it has ended.
@@ -186,7 +196,8 @@ extension WorkerLink {
     private func start(_ source: String, _ continuation: CheckedContinuation<CellResult, Never>) {
         lastCell += 1
         let running = RunningCell(
-            number: lastCell, continuation: continuation, clock: CellClock(start: .now, calls: calls.count))
+            number: lastCell, continuation: continuation,
+            clock: CellClock(start: .now, waits: calls.count + (isLoaded ? 0 : 1)))
         if case .ended(let reason, _) = state { return running.lose(reason, output: ("", "")) }
         cell = running
         process?.send(Frame(.cell, number: lastCell, texts: [source]))
@@ -242,7 +253,7 @@ extension WorkerLink {
         guard calls[number] == nil, calls.count < settings.concurrency else {
             return lose(Loss.violation(ProtocolViolation("more calls than may be under way at once")))
         }
-        cell?.clock.callStarted(at: .now)
+        cell?.clock.waitStarted(at: .now)
         calls[number] = Task { [subcalls] in
             let reply = await subcalls(call)
             self.queue.async { self.answer(number, reply) }
@@ -251,7 +262,7 @@ extension WorkerLink {
 
     private func answer(_ number: UInt32, _ reply: SubcallReply) {
         guard calls.removeValue(forKey: number) != nil else { return }
-        cell?.clock.callEnded(at: .now)
+        cell?.clock.waitEnded(at: .now)
         let fields: [[UInt8]] =
             switch reply {
             case .text(let text): [[0], Array(text.utf8)]

@@ -10,6 +10,8 @@ SIGNAL = signal.SIGUSR1
 class CellTimeout(BaseException):
     """The cell ran longer than it may."""
 
+    __module__ = "builtins"
+
 
 class Interrupts:
     """Turns the host's signal into `CellTimeout` while a cell runs.

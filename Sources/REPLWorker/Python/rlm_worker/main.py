@@ -53,6 +53,7 @@ def serve(prepared, layers, missing):
     about = [sys.version.split()[0], len(layers), *layers, *missing]
     wire.write_frame(wire.READY, 0, [str(field).encode() for field in about])
     offer_late(names, corpus)
+    wire.write_frame(wire.LOADED, 0, [])
     while True:
         session.run(*cells.next())
 

@@ -10,6 +10,9 @@ MODEL, RECURSIVE = b"\x01", b"\x02"
 class SubcallError(RuntimeError):
     """A call to a model that failed; its text says why."""
 
+    # Tracebacks name an exception of these modules without the module.
+    __module__ = "builtins"
+
 
 class SubcallFailure(str):
     """What stands in a batch's results in place of a reply that failed: a text that starts with "Error: "."""

@@ -1,4 +1,5 @@
 #pragma once
+#include "characters.h"
 #include "child.h"
 #include "confinement.h"
 #include "descriptors.h"

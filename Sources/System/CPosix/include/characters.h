@@ -1,0 +1,5 @@
+#pragma once
+#include <stddef.h>
+
+/// How many characters (Unicode scalars) start in these bytes of UTF-8.
+size_t cposix_count_characters(const void *bytes, size_t length);

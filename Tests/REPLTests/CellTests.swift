@@ -1,0 +1,151 @@
+import REPL
+import Testing
+
+@Suite struct CellTests {
+    @Test func showsTheLastExpressionAndKeepsState() async throws {
+        try await withSession { session async throws in
+            let first = try await session.run("x = 20\nprint('hello')\nx + 1")
+            #expect(first.outcome == .completed)
+            #expect(first.stdout == "hello\n21\n")
+            #expect(first.variables == [CellResult.Variable(name: "x", type: "int")])
+            #expect(try await session.run("x * 2").stdout == "40\n")
+            #expect(try await session.run("None").stdout == "")
+            #expect(try await session.run("x = 1; x").stdout == "1\n")
+            #expect(try await session.run("'a\\nb'").stdout == "'a\\nb'\n")
+        }
+    }
+
+    @Test func seesTheCorpus() async throws {
+        try await withSession { session async throws in
+            let script = """
+                assert context is CONTEXT is context_0 and '\\n'.join(context.split('\\n')) == context
+                list(files), files['./a.txt'], files['src/b.py'].count('ü'), 'a.txt' in files, len(files)
+                """
+            let result = try await session.run(script)
+            #expect(result.stdout == "(['a.txt', 'src/b.py'], 'alpha\\n', 1, True, 2)\n")
+            let missing = try await session.run("files['b.py']")
+            #expect(missing.stderr.contains("did you mean 'src/b.py'?"))
+        }
+    }
+
+    @Test func keepsWhatWasAssignedBeforeAnException() async throws {
+        try await withSession { session async throws in
+            let result = try await session.run("kept = 1\ndef f():\n    return 1/0\nf()\nlost = 2")
+            #expect(result.outcome == .raised)
+            #expect(result.stderr.contains("ZeroDivisionError: division by zero"))
+            #expect(result.stderr.contains("File \"<cell 1>\", line 3, in f\n    return 1/0"))
+            #expect(!result.stderr.contains("rlm_worker"))
+            #expect(result.variables.map(\.name) == ["kept", "f"])
+            #expect(try await session.run("kept").stdout == "1\n")
+        }
+    }
+
+    @Test func showsSyntaxErrorsWithTheirLine() async throws {
+        try await withSession { session async throws in
+            let result = try await session.run("x = 1\ny = (2\n")
+            #expect(result.outcome == .raised)
+            #expect(result.stderr.contains("line 2"))
+            #expect(result.stderr.contains("SyntaxError"))
+            #expect(!result.stderr.contains("ast.py"))
+            #expect(try await session.run("    indented = 3\n    indented").stdout == "3\n")
+        }
+    }
+
+    @Test func awaitsOutsideOfFunctions() async throws {
+        try await withSession { session async throws in
+            let script = """
+                import asyncio
+                async def ask(i):
+                    await asyncio.sleep(0)
+                    return i * 2
+                total = sum(await asyncio.gather(*[ask(i) for i in range(4)]))
+                await ask(total)
+                """
+            #expect(try await session.run(script).stdout == "24\n")
+            #expect(try await session.run("asyncio.run(ask(4))").stdout == "8\n")
+            #expect(try await session.run("await ask(5)").stdout == "10\n")
+        }
+    }
+
+    @Test func takesFinalAnswersInEveryForm() async throws {
+        let forms: [(String, String)] = [
+            ("FINAL('done')", "done"), ("FINAL(42)", "42"), ("FINAL(['a', 1])", "[\n  \"a\",\n  1\n]"),
+            ("result = 'r'\nFINAL_VAR('result')", "r"), ("result = 'Paris'\nFINAL_VAR(result)", "Paris"),
+            ("result = 'r'\nFINAL('result')", "r"), ("SUBMIT('s')", "s"), ("SUBMIT(answer='k')", "k"),
+            ("answer['content'] = 'c'; answer['ready'] = True", "c"),
+            ("answer = {'content': 'd', 'ready': True}", "d"), ("FINAL(llm_query('q'))", "re: q"),
+            ("FINAL({'k': {1}})", "{\n  \"k\": [\n    1\n  ]\n}"),
+        ]
+        try await withSession { session async throws in
+            for (code, answer) in forms {
+                let result = try await session.run(code)
+                #expect(result.outcome == .completed, "\(code): \(result.stderr)")
+                #expect(result.finalAnswer == answer, "\(code)")
+                #expect(try await session.run("1").finalAnswer == nil)
+            }
+        }
+    }
+
+    @Test func tellsWhichVariableFinalVarDidNotFind() async throws {
+        try await withSession { session async throws in
+            let result = try await session.run("summary = 1\nFINAL_VAR('sumary')")
+            #expect(result.finalAnswer == nil)
+            #expect(result.stderr.contains("no variable 'sumary'; your variables are: summary"))
+        }
+    }
+
+    @Test func keepsADraftUntilItIsReady() async throws {
+        try await withSession { session async throws in
+            #expect(try await session.run("1").draftAnswer == nil)
+            let draft = try await session.run("answer['content'] = 'so far'")
+            #expect(draft.draftAnswer == "so far")
+            #expect(draft.finalAnswer == nil)
+            #expect(try await session.run("answer['ready'] = True").finalAnswer == "so far")
+        }
+    }
+
+    @Test func putsReservedNamesBackAndSaysSo() async throws {
+        try await withSession { session async throws in
+            let result = try await session.run("context = 'mine'\nllm_query = None\ndel FINAL\nlen(context)")
+            #expect(result.stdout == "4\n")
+            #expect(result.stderr.contains("`context` is reserved and was put back"))
+            let next = try await session.run("'alpha' in context, llm_query('x'), callable(FINAL)")
+            #expect(next.stdout == "(True, 're: x', True)\n")
+        }
+    }
+
+    @Test func letsHelpersNamesHoldTheModelsOwnValues() async throws {
+        try await withSession { session async throws in
+            let result = try await session.run("files = ['a.txt']\nstring = 'text'")
+            #expect(result.stderr.contains("the original is `rlm.files`"))
+            #expect(result.variables.map(\.name) == ["files", "string"])
+            let next = try await session.run("files, string, rlm.files['a.txt']")
+            #expect(next.stdout == "(['a.txt'], 'text', 'alpha\\n')\n")
+            #expect(next.stderr == "")
+            _ = try await session.run("del files")
+            #expect(try await session.run("len(files)").stdout == "2\n")
+        }
+    }
+
+    @Test func hasModulesAndHelpersReady() async throws {
+        try await withSession { session async throws in
+            let script = """
+                [m.__name__ for m in (re, json, math, collections, itertools, datetime, random, statistics,
+                    functools, textwrap, string)], history[0]['code']
+                """
+            _ = try await session.run("first = 1")
+            #expect(try await session.run(script).stdout.contains("'string'], 'first = 1'"))
+            #expect(try await session.run("SHOW_VARS()").stdout == "first: int\n")
+            #expect(try await session.run("list(grep('alpha'))").stdout.contains("a.txt"))
+        }
+    }
+
+    @Test func endsTheCellAloneOnExit() async throws {
+        try await withSession { session async throws in
+            let result = try await session.run("x = 1\nimport sys\nsys.exit(3)")
+            #expect(result.outcome == .completed)
+            #expect(result.stderr.contains("the session goes on"))
+            #expect(try await session.run("x").stdout == "1\n")
+        }
+    }
+}
