@@ -21,6 +21,9 @@ enum Loss {
             + consequence
     }
 
+    /// The worker ended between two cells, for `reason`.
+    static func whileIdle(_ reason: String) -> String { "This cell was not run. \(reason)" }
+
     static func cancelled() -> String { "The run was cancelled and Python was killed." }
 
     /// Python ended by itself, or the system ended it.

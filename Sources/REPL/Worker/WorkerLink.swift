@@ -11,7 +11,7 @@ final class WorkerLink: @unchecked Sendable {
     private enum State {
         case starting([CheckedContinuation<Result<REPLSession.Environment, REPLError>, Never>])
         case up(REPLSession.Environment)
-        case ended(reason: String, REPLError)
+        case ended(reason: String, Result<REPLSession.Environment, REPLError>)
     }
 
     /// What the temporary folder may hold.
@@ -35,15 +35,19 @@ final class WorkerLink: @unchecked Sendable {
     private var watchesFolder = false
     private var isLoaded = false
 
+    /// Starts the worker's program.
+    /// - Parameter ownFileSystem: false leaves the temporary folder on the host's file system, as happens where the
+    ///   kernel does not let the worker mount one of its own.
     init(
-        program: WorkerProgram, corpus: Corpus, settings: REPLSettings,
+        program: WorkerProgram, corpus: Corpus, settings: REPLSettings, ownFileSystem: Bool = true,
         subcalls: @escaping REPLSession.SubcallHandler
     ) throws(PosixError) {
         BrokenPipes.ignore()
         self.settings = settings
         self.subcalls = subcalls
         folder = try PrivateFolder()
-        let command = Self.command(program, folder: folder, settings: settings)
+        let command = Self.command(
+            program, folder: folder, bytes: ownFileSystem ? Self.folderBytes : 0, settings: settings)
         // On the queue, so that nothing is heard from the worker before `process` is set.
         let failure = queue.sync { self.launch(command, corpus) }
         if let failure {
@@ -53,14 +57,14 @@ final class WorkerLink: @unchecked Sendable {
         queue.async { self.begin(corpus) }
     }
 
-    /// Waits until the worker is up.
+    /// Waits until the worker is up, or was.
     func environment() async throws(REPLError) -> REPLSession.Environment {
         try await withCheckedContinuation { continuation in
             queue.async {
                 switch self.state {
                 case .starting(let waiting): self.state = .starting(waiting + [continuation])
                 case .up(let environment): continuation.resume(returning: .success(environment))
-                case .ended(_, let error): continuation.resume(returning: .failure(error))
+                case .ended(_, let result): continuation.resume(returning: result)
                 }
             }
         }.get()
@@ -94,12 +98,12 @@ final class WorkerLink: @unchecked Sendable {
 
 extension WorkerLink {
     private static func command(
-        _ program: WorkerProgram, folder: PrivateFolder, settings: REPLSettings
+        _ program: WorkerProgram, folder: PrivateFolder, bytes: Int, settings: REPLSettings
     ) -> ChildCommand {
         ChildCommand(
             program.path,
             [
-                "\(getpid())", folder.path, "\(folderBytes)", "\(folderFiles)", "\(settings.memoryLimit)",
+                "\(getpid())", folder.path, "\(bytes)", "\(folderFiles)", "\(settings.memoryLimit)",
                 program.packages,
             ],
             environment: ["LANG": "C.UTF-8", "HOME": folder.path, "TMPDIR": folder.path])
@@ -174,13 +178,17 @@ extension WorkerLink {
     private func ended(_ status: ExitStatus) {
         let output = process?.takeOutput() ?? (stdout: "", stderr: "")
         let reason = lossReason ?? Loss.ended(status)
-        let error = REPLError(
-            .startFailed, "The Python worker did not come up: \(lossReason ?? "\(status)"). \(output.stderr)",
-            hint: "Run `rlm doctor` to see what is missing.")
-        if case .starting(let waiting) = state {
-            for continuation in waiting { continuation.resume(returning: .failure(error)) }
+        switch state {
+        case .starting(let waiting):
+            let failure = Result<REPLSession.Environment, REPLError>.failure(
+                REPLError(
+                    .startFailed, "The Python worker did not come up: \(lossReason ?? "\(status)") \(output.stderr)",
+                    hint: "Run `rlm doctor` to see what is missing."))
+            for continuation in waiting { continuation.resume(returning: failure) }
+            state = .ended(reason: reason, failure)
+        case .up(let environment): state = .ended(reason: Loss.whileIdle(reason), .success(environment))
+        case .ended: break
         }
-        state = .ended(reason: reason, error)
         cancelCalls()
         stopTimer()
         cell?.lose(reason, output: output)

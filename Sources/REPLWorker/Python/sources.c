@@ -76,6 +76,9 @@ static const struct worker_python_module modules[] = {
     {"reports", (const char[]){
 #embed "rlm_worker/reports.py" suffix(, 0)
     }},
+    {"reserve", (const char[]){
+#embed "rlm_worker/reserve.py" suffix(, 0)
+    }},
     {"search", (const char[]){
 #embed "rlm_worker/search.py" suffix(, 0)
     }},

@@ -73,21 +73,21 @@ class Answers:
 
         A dict takes the draft's place; any other value is a variable of the model's own and is left alone.
         """
-        answer = values.get("answer", self.draft)
-        if isinstance(answer, dict) and answer is not self.draft and answer.keys() & {"content", "ready"}:
+        answer = values.get("answer")
+        if type(answer) is dict and answer is not self.draft and answer.keys() & {"content", "ready"}:
             self.draft = answer
-        elif "answer" not in values:
+        elif answer is None:
             values["answer"] = self.draft
         if self.final is None and self.draft.get("ready"):
+            self.draft["ready"] = False
             content = self.draft.get("content")
             self.final = "" if content is None else text_of(content)
-            self.draft["ready"] = False
         return self.final
 
     def draft_text(self):
         """What `answer["content"]` holds without having been submitted; None when empty."""
         content = self.draft.get("content")
-        return text_of(content) if content not in (None, "") else None
+        return None if content is None or content == "" else text_of(content)
 
     def _is_literal(self, line):
         """True when the call of FINAL_VAR on this line was written with a string, not with a variable."""

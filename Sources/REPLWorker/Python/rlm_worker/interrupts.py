@@ -1,10 +1,10 @@
 """The end of a cell's time: a signal from the host that raises in the cell's main thread."""
-import signal
+import _signal
 
 from . import PREFIX
 from .subcalls import Call
 
-SIGNAL = signal.SIGUSR1
+SIGNAL = _signal.SIGUSR1
 
 
 class CellTimeout(BaseException):
@@ -25,11 +25,12 @@ class Interrupts:
         self.restore()
 
     def restore(self):
-        signal.signal(SIGNAL, self._on_signal)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
-        if signal.getitimer(signal.ITIMER_REAL)[0]:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        """Takes the signals back that a cell has changed; the other ignored ones become errors of the call."""
+        _signal.signal(SIGNAL, self._on_signal)
+        for ignored in (_signal.SIGINT, _signal.SIGPIPE, _signal.SIGXFSZ):
+            _signal.signal(ignored, _signal.SIG_IGN)
+        _signal.pthread_sigmask(_signal.SIG_SETMASK, ())
+        _signal.setitimer(_signal.ITIMER_REAL, 0)
 
     def _on_signal(self, number, frame):
         ours = frame is not None and frame.f_code.co_filename.startswith(PREFIX)

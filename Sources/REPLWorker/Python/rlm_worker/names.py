@@ -60,7 +60,7 @@ class Names:
         return {
             name: value
             for name, value in self.values.items()
-            if not (isinstance(name, str) and self._is_ours(name, value))
+            if not (type(name) is str and self._is_ours(name, value))
         }
 
     def described(self, most=500):
@@ -75,7 +75,6 @@ class Names:
     def restore(self):
         """Puts back what a cell took away; returns a sentence for each name that the model should know of."""
         notes = []
-        self._restore_builtins()
         for name, value in self._reserved.items():
             if self.values.get(name) is not value:
                 self.values[name] = value
@@ -84,7 +83,7 @@ class Names:
             current = self.values.get(name)
             if current is None:
                 self.values[name] = value
-            elif current is not value and name not in self._told and not isinstance(value, types.ModuleType):
+            elif current is not value and name not in self._told and not is_a(value, types.ModuleType):
                 self._told.add(name)
                 notes.append(f"`{name}` now holds your own value; the original is `rlm.{name}`.")
         self._rlm.__dict__.update(self._helpers)
@@ -93,28 +92,32 @@ class Names:
         sys.modules["__main__"] = self.module
         return notes
 
-    def _restore_builtins(self):
+    def restore_builtins(self):
+        """Puts back the builtins; to be done first after a cell, since the standard library needs them."""
         current = vars(builtins)
         for name, value in self._builtins.items():
             if current.get(name) is not value:
                 current[name] = value
 
     def _is_ours(self, name, value):
-        if name.startswith("_") or name in self._reserved or isinstance(value, types.ModuleType):
+        if name.startswith("_") or name in self._reserved or is_a(value, types.ModuleType):
             return True
         if name in self._helpers:
             return value is self._helpers[name]
-        return name in self._always and (name != "answer" or isinstance(value, dict))
+        return name in self._always and (name != "answer" or is_a(value, dict))
+
+
+def is_a(value, kind):
+    """`isinstance` that runs no code of the value's own."""
+    return kind in type.__dict__["__mro__"].__get__(type(value))
 
 
 def type_name(value):
     """The type as a model knows it: a reply is a string."""
-    kind = type(value)
-    return "str" if issubclass(kind, str) else str(kind.__name__)
+    return "str" if is_a(value, str) else type.__dict__["__name__"].__get__(type(value))
 
 
 def size(value):
     """How long a value is, for those that are long."""
-    if not isinstance(value, (str, bytes, list, tuple, dict, set, frozenset)):
-        return ""
-    return f" ({len(value):,})"
+    kind = next((kind for kind in (str, bytes, list, tuple, dict, set, frozenset) if is_a(value, kind)), None)
+    return f" ({kind.__len__(value):,})" if kind else ""

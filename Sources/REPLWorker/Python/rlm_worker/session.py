@@ -6,6 +6,7 @@ import sys
 from . import echo, tracebacks, wire
 from .compilation import CompiledCell
 from .interrupts import CellTimeout
+from .reserve import Reserve
 
 COMPLETED, RAISED, TIMED_OUT = b"\x00", b"\x01", b"\x02"
 
@@ -29,6 +30,7 @@ class Session:
         self._output_limit = output_limit
         self._recursion_limit = sys.getrecursionlimit()
         self._folder = os.getcwd()
+        self._reserve = Reserve()
 
     def run(self, number, fields):
         """Runs one cell to its end, whatever it does, and sends how it ended."""
@@ -41,12 +43,13 @@ class Session:
             self._interrupts.running = False
         self._output.flush()
         notes = self._restore()
-        final = self._answers.settle(self._names.values)
+        final, draft = self._answer(notes)
+        notes += self._reserve.refill()
         if notes:
             self._output.write_error("".join(f"note: {note}\n" for note in notes))
         self._output.flush()
         self._remember(source, outcome)
-        self._send(number, outcome, final)
+        self._send(number, outcome, final, draft)
 
     def _execute(self, source, filename):
         self._answers.begin(None)
@@ -54,6 +57,8 @@ class Session:
         try:
             cell = CompiledCell(source, filename)
         except BaseException as error:
+            if isinstance(error, MemoryError):
+                self._reserve.release()
             self._output.write_error(tracebacks.text_of_syntax_error(error))
             return RAISED
         self._answers.begin(cell.tree)
@@ -63,6 +68,7 @@ class Session:
                 self._evaluate(cell)
             finally:
                 self._interrupts.running = False
+                self._names.restore_builtins()
             return COMPLETED
         except SystemExit as error:
             self._output.write_error(f"note: the cell ended itself (SystemExit: {error.code}); the session goes on.\n")
@@ -90,6 +96,8 @@ class Session:
 
     def _report(self, error):
         """Writes the traceback; the frames it holds on to are let go with it."""
+        if isinstance(error, MemoryError):
+            self._reserve.release()
         self._output.flush()
         self._output.write_error(tracebacks.text_of(error))
         return TIMED_OUT if isinstance(error, CellTimeout) else RAISED
@@ -118,8 +126,15 @@ class Session:
         history.append({"code": source, "ok": outcome == COMPLETED})
         del history[:-200]
 
-    def _send(self, number, outcome, final):
-        draft = self._answers.draft_text()
+    def _answer(self, notes):
+        """The final answer and the draft; what cannot be made text is told to the model."""
+        try:
+            return self._answers.settle(self._names.values), self._answers.draft_text()
+        except Exception as error:
+            notes.append(f"`answer` could not be read: {type(error).__name__}")
+            return self._answers.final, None
+
+    def _send(self, number, outcome, final, draft):
         fields = [outcome, flag(final), answer_bytes(final), flag(draft), answer_bytes(draft)]
         for name, kind in self._names.described():
             fields += [name[:200].encode("utf-8", "replace"), kind[:200].encode("utf-8", "replace")]
