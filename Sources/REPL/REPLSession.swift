@@ -78,7 +78,9 @@ package actor REPLSession {
 
     /// Tells which layers of the sandbox hold on this machine, by starting a worker over an empty corpus.
     package static func probe(_ settings: REPLSettings = REPLSettings()) async throws -> Environment {
-        let session = try await REPLSession(corpus: try Corpus(files: []), settings: settings) { _ in .failure("no model") }
+        let session = try await REPLSession(corpus: try Corpus(files: []), settings: settings) { _ in
+            .failure("no model")
+        }
         await session.close()
         return session.environment
     }

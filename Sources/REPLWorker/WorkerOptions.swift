@@ -4,7 +4,7 @@ package struct WorkerOptions: Sendable, Equatable {
     package var parent: Int32
     /// The one folder that cells may write to.
     package var temporaryFolder: String
-    /// Bytes that may stand in the temporary folder, and files.
+    /// Bytes that may stand in the temporary folder, and files; 0 bytes leave it unbounded, for the host to watch.
     package var temporaryBytes: Int
     package var temporaryFiles: Int
     /// Bytes of private memory beyond what the worker itself takes.

@@ -37,7 +37,7 @@ import Testing
         }
         #expect(try canary.isUntouched)
         let worker = try #require(place.first.flatMap { Int32($0) })
-        #expect(await becomesTrue { kill(worker, 0) != 0 }, "the worker is still there")
+        #expect(await becomesTrue { isGone(worker) }, "the worker is still there")
         #expect(await becomesTrue { access(place[1], F_OK) != 0 }, "the temporary folder is still there")
     }
 
@@ -70,11 +70,6 @@ import Testing
     private let slow: REPLSession.SubcallHandler = { call in
         if call.prompt.contains("SLOW") { try? await Task.sleep(for: .seconds(30)) }
         return .text("re: \(call.prompt)")
-    }
-
-    private func becomesTrue(_ condition: () -> Bool) async -> Bool {
-        for _ in 0..<500 where !condition() { try? await Task.sleep(for: .milliseconds(10)) }
-        return condition()
     }
 }
 

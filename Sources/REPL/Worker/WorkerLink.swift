@@ -35,15 +35,19 @@ final class WorkerLink: @unchecked Sendable {
     private var watchesFolder = false
     private var isLoaded = false
 
+    /// Starts the worker's program.
+    /// - Parameter ownFileSystem: false leaves the temporary folder on the host's file system, as happens where the
+    ///   kernel does not let the worker mount one of its own.
     init(
-        program: WorkerProgram, corpus: Corpus, settings: REPLSettings,
+        program: WorkerProgram, corpus: Corpus, settings: REPLSettings, ownFileSystem: Bool = true,
         subcalls: @escaping REPLSession.SubcallHandler
     ) throws(PosixError) {
         BrokenPipes.ignore()
         self.settings = settings
         self.subcalls = subcalls
         folder = try PrivateFolder()
-        let command = Self.command(program, folder: folder, settings: settings)
+        let command = Self.command(
+            program, folder: folder, bytes: ownFileSystem ? Self.folderBytes : 0, settings: settings)
         // On the queue, so that nothing is heard from the worker before `process` is set.
         let failure = queue.sync { self.launch(command, corpus) }
         if let failure {
@@ -94,12 +98,12 @@ final class WorkerLink: @unchecked Sendable {
 
 extension WorkerLink {
     private static func command(
-        _ program: WorkerProgram, folder: PrivateFolder, settings: REPLSettings
+        _ program: WorkerProgram, folder: PrivateFolder, bytes: Int, settings: REPLSettings
     ) -> ChildCommand {
         ChildCommand(
             program.path,
             [
-                "\(getpid())", folder.path, "\(folderBytes)", "\(folderFiles)", "\(settings.memoryLimit)",
+                "\(getpid())", folder.path, "\(bytes)", "\(folderFiles)", "\(settings.memoryLimit)",
                 program.packages,
             ],
             environment: ["LANG": "C.UTF-8", "HOME": folder.path, "TMPDIR": folder.path])

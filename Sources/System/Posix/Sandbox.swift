@@ -12,8 +12,11 @@ package enum Sandbox {
     }
 
     /// Puts a memory file system of bounded size over `folder`, which goes with the process; before `enter`.
+    ///
+    /// With 0 `bytes` it does not, and reports the layer as missing.
     package static func mountPrivate(_ folder: String, bytes: Int, files: Int, report: inout SandboxReport) {
-        report.add(privateFolderLayer, errno: cposix_mount_private(folder, UInt64(bytes), UInt64(files)))
+        let code = bytes == 0 ? ENOTSUP : cposix_mount_private(folder, UInt64(bytes), UInt64(files))
+        report.add(privateFolderLayer, errno: code)
     }
 
     /// The layer of `mountPrivate`, as reports name it.

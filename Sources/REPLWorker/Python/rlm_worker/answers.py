@@ -79,8 +79,8 @@ class Answers:
         elif answer is None:
             values["answer"] = self.draft
         if self.final is None and self.draft.get("ready"):
-            content = self.draft.get("content")
             self.draft["ready"] = False
+            content = self.draft.get("content")
             self.final = "" if content is None else text_of(content)
         return self.final
 
