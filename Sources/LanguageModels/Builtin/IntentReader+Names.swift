@@ -36,7 +36,7 @@ extension IntentReader {
         if words.contains(/\b(what|which|does|do) .*@name (inherit|extend|conform|derive|implement|subclass)|@name'?s? (super|base|parent) ?(class|type)|\b(super ?class|base class|parent class|supertypes?|superclasses|bases)\b.*\b(of|does|for)\b|\b(protocols?|interfaces?|traits?) does @name\b|@name (a|an) (subclass|subtype)/) {
             return .supertypes(name)
         }
-        if words.contains(/\bsubclass|\bsubtypes?\b|\binherit|\bextend(s|ed|ing)?\b|\bconform|\bderiv|\bdescend|\bimplement(s|ers?|ors?|ing|ations?)\b|\bimplemented by\b|\bchild classes|\badopt/),
+        if words.contains(/\bsubclass|\bsubtypes?\b|\binherit|\bextend(s|ed|ing)?\b|\bconform|\bderiv|\bdescend|\bimplement(s|ers?|ors?|ing|ations?)?\b|\bimplemented by\b|\bchild classes|\badopt/),
             !words.contains(/\bwhere is (the )?(\w+ )?@name (\w+ )?implemented\b|\bimplementation of @name (defined|located)\b|\bwhere\b.*\bimplementation of\b|\bhow (is|does|are)\b/)
         {
             return .subtypes(name)

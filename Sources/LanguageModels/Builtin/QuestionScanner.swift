@@ -94,7 +94,9 @@ struct QuestionScanner {
 
     /// `camelCase`, `PascalCase` with two humps, `HTTPServer`.
     static func hasHump(_ text: String) -> Bool {
-        let letters = Array(text)
+        var letters = Array(text)
+        // A plural of capitals, such as TODOs, is no hump.
+        if letters.last == "s", letters.dropLast().allSatisfy(\.isUppercase) { letters.removeLast() }
         return letters.indices.dropFirst().contains {
             letters[$0].isUppercase && (letters[$0 - 1].isLowercase || letters[$0 - 1].isNumber)
                 || $0 > 1 && letters[$0].isLowercase && letters[$0 - 1].isUppercase && letters[$0 - 2].isUppercase

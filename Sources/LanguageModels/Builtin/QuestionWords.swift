@@ -98,7 +98,7 @@ enum QuestionWords {
     /// Capitalised words that are no identifiers.
     static let properNouns: Set<String> = [
         "python", "swift", "rust", "java", "javascript", "typescript", "golang", "github", "gitlab", "linux", "macos",
-        "windows", "unix", "posix", "darwin", "android", "ios", "todo", "todos", "fixme", "xxx", "hack", "readme", "english",
+        "windows", "unix", "posix", "darwin", "android", "ios", "todo", "todos", "fixme", "fixmes", "xxx", "hack", "readme", "english",
         "json", "yaml", "toml", "html", "http", "https", "tcp", "udp", "tls", "ssl", "api", "cli", "url", "uri", "sql",
         "unicode", "ascii", "utf", "google", "apple", "microsoft", "mozilla", "apache", "mit", "bsd", "gpl", "redis", "sympy",
         "what", "where", "which", "who", "how", "why", "list", "show", "find", "give", "does", "is", "are", "the", "all",

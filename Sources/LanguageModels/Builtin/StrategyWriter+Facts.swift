@@ -28,7 +28,7 @@ extension StrategyWriter {
 
     func dependencies() -> Strategy {
         names(
-            of: "dependencies(path)", sentence: "The package manifests{where} require {amount(len(names), 'package')}: ",
+            of: "dependencies(path)", narrowed: true, sentence: "The package manifests{where} require {amount(len(names), 'package')}: ",
             did: "read the package manifests", plan: "I read the package manifests.")
     }
 
@@ -39,11 +39,17 @@ extension StrategyWriter {
     }
 
     /// A list of hits whose `name` is what was asked for.
-    private func names(of helper: String, sentence: String, did: String, plan: String) -> Strategy {
+    private func names(
+        of helper: String, narrowed: Bool = false, sentence: String, did: String, plan: String
+    ) -> Strategy {
         find(
             [scope, footer(did)],
             found: helper,
-            sentence: [
+            sentence: (narrowed
+                ? [
+                    "asked = re.findall(r\"[\\w.-]+\", \(Python.text(question.original.lowercased())))",
+                    "found = [hit for hit in found if re.split(r\"[/\\[]\", hit.name.lower())[-1] in asked] or found",
+                ] : []) + [
                 "names = list(dict.fromkeys(hit.name for hit in found if not hit.name.startswith(\"<\")))",
                 "sentence = f\"\(sentence)\" + \", \".join(names[:200])",
                 "if len(names) > 200:",

@@ -71,7 +71,7 @@ extension StrategyWriter {
         let owner = question.name(after: ["of", "in", "on", "does", "has", "for", "inside", "within"]) ?? question.names.first
         let found =
             if owner != nil {
-                "definitions(kind=\(Python.text(kind)), of=name, path=path) or definitions(kind=\(Python.text(kind)), path=name)"
+                "definitions(kind=\(Python.text(kind)), of=name, path=path) or (definitions(kind=\(Python.text(kind)), path=place(name)) if place(name) else [])"
             } else {
                 allDefinitions(kind)
             }

@@ -7,7 +7,7 @@ extension StrategyWriter {
             found: narrow + " or definitions(name)",
             sentence: [
                 "first = found[0]",
-                "sentence = f\"`{first.name}` is a {first.kind} defined at {first.place}\"",
+                "sentence = f\"`{first.name}` ({first.kind}) is defined at {first.place}\"",
                 "if len(found) > 1:",
                 "    sentence += f\"; {amount(len(found), 'definition')} go by that name\"",
                 "about = doc(first)[:4]",
@@ -24,11 +24,11 @@ extension StrategyWriter {
                 "first = found[0]",
                 "about = doc(first)",
                 "parts = definitions(of=first.name, path=first.path)",
-                "sentence = f\"`{first.name}` is a {first.kind} defined at {first.place}: `{first.signature}`\"",
+                "sentence = f\"`{first.name}` ({first.kind}) is defined at {first.place}, as `{first.signature}`\"",
                 "if about:",
                 "    sentence += \". Its documentation follows\"",
                 "if parts:",
-                "    sentence += f\". It has {amount(len(parts), 'member')}: \" + \", \".join(hit.name.split(\".\")[-1] for hit in parts[:40])",
+                "    sentence += f\". It has {amount(len(parts), 'member')}: \" + \", \".join(re.split(r\"\\.|::\", hit.name)[-1] for hit in parts[:40])",
                 "evidence = [first] + list(about[:14]) + parts[:15] + list(found[1:6])",
             ],
             report: "report(sentence + \".\", evidence, label=\"kind\", more=footer)",
@@ -65,12 +65,14 @@ extension StrategyWriter {
 
     func usages(of name: String) -> Strategy {
         find(
-            [assign("name", name), scope, footer("listed every use of the identifier by name")],
-            found: "usages(name, path=path)",
+            [
+                assign("name", name), scope, footer("listed every use of the identifier by name"), "known = definitions(name)",
+            ],
+            found: "usages(name, path=path, comments=not known)",
             sentence: [
                 "used_in = list(dict.fromkeys(hit.path for hit in found))",
-                "sentence = f\"`{name}` is used {amount(len(found), 'time')} in {amount(len(used_in), 'file')}{where}, its definition, \"",
-                "sentence += \"comments and strings not counted.\"",
+                "sentence = f\"`{name}` is used {amount(len(found), 'time')} in {amount(len(used_in), 'file')}{where}\"",
+                "sentence += \", its definition, comments and strings not counted.\" if known else \", comments and strings included; nothing here defines it.\"",
             ],
             report: "report(sentence, found, more=footer)",
             plan: "I list where `\(name)` is used.")
@@ -164,10 +166,12 @@ extension StrategyWriter {
         let kinds = kind.isEmpty ? "" : "kind=\(Python.text(kind)), "
         return find(
             [assign("name", owner), scope, footer("listed the definitions inside the type")],
-            found: "definitions(\(kinds)of=name, path=path) or definitions(\(kinds)path=name)",
+            found: ["extension", "impl"].contains(kind)
+                ? "definitions(name, \(kinds)path=path)"
+                : "definitions(\(kinds)of=name, path=path) or (definitions(\(kinds)path=place(name)) if place(name) else [])",
             sentence: [
                 "names = list(dict.fromkeys(re.split(r\"\\.|::\", hit.name)[-1] for hit in found))",
-                "sentence = f\"`{name}` has {found.header()}: \" + \", \".join(names[:200]) + \".\"",
+                "sentence = f\"`{name}` has {amount(len(found), found.what)}: \" + \", \".join(names[:200]) + \".\"",
             ],
             report: "report(sentence, found, label=\"kind\", more=footer)",
             plan: "I list what `\(owner)` defines.")
@@ -188,7 +192,7 @@ extension StrategyWriter {
             found: "[hit for hit in usages(name) if hit.role == \"test\"]",
             sentence: [
                 "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
-                "sentence = f\"`{name}` is used in {amount(len(by), 'test')}: \" + \", \".join(by[:80]) + \".\"",
+                "sentence = f\"`{name}` is used in test files by {amount(len(by), 'function')}: \" + \", \".join(by[:80]) + \".\"",
             ],
             report: "report(sentence, found, more=footer)",
             plan: "I list the tests that use `\(name)`.")

@@ -47,15 +47,19 @@ extension StrategyWriter {
 
     func passages(everywhere: Bool = false) -> Strategy {
         let isFallback = intent != .search
+        let paths = "[" + question.paths.map(Python.text).joined(separator: ", ") + "]"
+        let missing =
+            question.paths.isEmpty
+            ? "missing = \"\"" : "missing = \"\".join(f\"There is no `{one}` in the input. \" for one in \(paths) if not find_files(path=one))"
         return find(
-            [
+            [missing,
                 assign("question", question.original), everywhere ? "path = \"\"" : scope,
                 footer("ranked passages by the words of the question"),
             ],
             found: "search(question, k=12, path=path)",
             sentence: [
                 "first = found[0]",
-                "sentence = f\"\(isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.path}:{first.line}\"",
+                "sentence = missing + f\"\(isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.path}:{first.line}\"",
                 "sentence += f\", in `{first.within}`\" if first.within else \"\"",
                 "others = list(dict.fromkeys(hit.within for hit in found[1:] if hit.within and hit.within != first.within))",
                 "sentence += \"; then \" + \", \".join(f\"`{name}`\" for name in others[:6]) if others else \"\"",

@@ -129,8 +129,6 @@ def settle_kind(item, inside):
     elif item.kind == "property":
         if not in_type:
             item.kind = "constant" if " let " in f" {item.signature} " else "variable"
-        elif "static let " in item.signature:
-            item.kind = "constant"
 
 
 def is_constant_name(name):

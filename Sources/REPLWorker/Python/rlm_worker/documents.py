@@ -12,7 +12,7 @@ COMMENT = re.compile(r"\s*(?:///?!?|//!|/\*\*?|\*/?|#(?!\s*(?:include|define|if|
 ATTRIBUTE = re.compile(r"\s*(?:@\w|#\[|#!\[)")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(])")
 BADGE = re.compile(r"^\s*(?:\[?!\[|<|\||\.\. |[-=~*_#`]{3,}\s*$|:\w|\[[^\]]+\]:)")
-LICENSE = re.compile(r"copyright|licen[sc]e|SPDX|all rights reserved|redistribution|contributors|\bwarrant|source (?:code )?form|^\W*$|-\*-|vim:|^#!|swift-tools-version|THIS SOFTWARE", re.IGNORECASE)
+LICENSE = re.compile(r"copyright|licen[sc]e|SPDX|all rights reserved|redistribution|contributors|\bwarrant|source (?:code )?form|^\W*$|-\*-|vim:|^#!|swift-tools-version|source file is part of|open[- ]source project|THIS SOFTWARE", re.IGNORECASE)
 
 
 def doc_lines(texts, path, first, line):

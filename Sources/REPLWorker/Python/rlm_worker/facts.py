@@ -1,6 +1,8 @@
 """Facts that questions ask to list: to-do notes, error messages, environment variables, flags, tests, values."""
 
 import re
+from collections import Counter
+from itertools import chain
 
 from .hits import Hit, Hits, shorten
 from .languages import language_of
@@ -122,7 +124,7 @@ def errors(texts, path, pattern):
     """Places that raise, throw, log or return an error with a message; the message is the hit's name."""
     wanted = re.compile(pattern, re.IGNORECASE) if pattern else None
     found, seen = [], set()
-    for known, text, match, line, shown in matches(texts, path, ERRORS, fallback=True):
+    for known, text, match, line, shown in chain(matches(texts, path, ERRORS, fallback=True), descriptions(texts, path)):
         message = literal_after(text, match.end() - 1 if text[match.end() - 1] in "\"'" else match.end())
         if not message and not match[0].lstrip().startswith(("throw", "raise")):
             continue
@@ -134,6 +136,22 @@ def errors(texts, path, pattern):
         head = re.match(r"\W*(\w+!?)", match[0])
         found.append(Hit(known, line, shown, kind=head[1] if head else "", name=message, show=shorten(shown.strip() + (f"   “{message}”" if message and message not in shown else ""))))
     return Hits(by_place(found), "error message")
+
+
+DISPLAY = re.compile(r"^impl\b[^{\n]*\bDisplay\s+for\s+\w*Err\w*[^{\n]*\{.*?^\}", re.MULTILINE | re.DOTALL)
+WRITTEN = re.compile(r"\bwrite(?:ln)?!\s*\(\s*\w+\s*,|\.write_str\s*\(")
+
+
+def descriptions(texts, path):
+    """The messages of Rust's error types, which their `Display` implementations write; rows as `matches` gives them."""
+    for known in texts.select(path):
+        text = texts.files[known]
+        if not known.endswith(".rs") or "Display for" not in text:
+            continue
+        for block in DISPLAY.finditer(text):
+            for match in WRITTEN.finditer(text, *block.span()):
+                line = text.count("\n", 0, match.start()) + 1
+                yield known, text, match, line, texts.line(known, line)
 
 
 def literal_after(text, at):
@@ -226,7 +244,9 @@ def flags(texts, path):
             found.append(Hit(known, line, shown, kind="flag", name=name, show=f"{name} | {shorten(shown)}"))
     found = [hit for hit in found if role(hit.path) in ("own", "example")] or found
     if found:
-        return Hits(by_place(found), "flag", note=distinct(found, "name"))
+        declared = Counter(hit.path for hit in found)
+        found.sort(key=lambda hit: (place_rank(hit.path), -declared[hit.path]))
+        return Hits(found, "flag", note=distinct(found, "name"))
     seen = set()
     for known, text, language in code_files(texts, path):
         counter = LineCounter(text)

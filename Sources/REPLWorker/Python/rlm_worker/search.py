@@ -76,12 +76,16 @@ def score(windows, terms, rarity, words):
     """BM25 of each window with its neighbours' words at a discount, weighted by what the path says."""
     full = sum(rarity) or 1.0
     path_parts, scores = {}, {}
+    in_file = defaultdict(lambda: [0.0] * len(terms))
+    for (path, _), places in windows.places.items():
+        for index, weight in places.items():
+            in_file[path][index] += weight
     asked = {kind for kind, names in ROLE_WORDS.items() if words & set(names)}
     for (path, number), places in windows.places.items():
         known = path_parts.get(path)
         if known is None:
             lowered = path.lower()
-            bonus = [0.6 * rarity[i] if len(term.forms[0][0]) > 2 and any(True for _ in term.places(path, lowered)) else 0.0 for i, term in enumerate(terms)]
+            bonus = [0.8 * rarity[i] if len(term.forms[0][0]) > 2 and any(True for _ in term.places(path, lowered)) else 0.0 for i, term in enumerate(terms)]
             kind = role(path)
             known = path_parts[path] = (bonus, 1.0 if kind in asked else ROLE[kind])
         bonus, factor = known
@@ -90,6 +94,7 @@ def score(windows, terms, rarity, words):
             value += rarity[index] * weight * (K1 + 1) / (weight + K1)
             covered += rarity[index]
         value += sum(bonus)
+        value += 0.5 * sum(rare * much / (much + 12) for rare, much in zip(rarity, in_file[path]))
         scores[path, number] = value * factor * (0.4 + 0.6 * covered / full)
     return scores
 

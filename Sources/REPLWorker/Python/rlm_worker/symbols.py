@@ -104,7 +104,7 @@ class Symbols:
         else:
             items = self.all_of(paths, kinds, of)
         if kinds:
-            items = [item for item in items if item.kind in kinds]
+            items = [item for item in items if is_of_kind(item, kinds)]
         if of:
             items = [item for item in items if belongs(item, of)]
         if name:
@@ -286,7 +286,7 @@ class Symbols:
             if last not in text or not has_word(text, last):
                 continue
             for item in self.of_file(known, deadline):
-                if item.kind in CONTAINERS and item.name.split("::")[-1] != last and word.search(bases(item)):
+                if item.kind in CONTAINERS and item.kind != "type" and item.name.split("::")[-1] != last and word.search(bases(item)):
                     found.append(item)
         if go_paths:
             known = {(item.path, item.line) for item in found}
@@ -371,6 +371,11 @@ def ends_with(item, parts):
     return all(part in folders for part in parts[: len(parts) - matched]) and matched >= 1 and item.inside is None or matched >= 2 and all(part in folders for part in parts[: len(parts) - matched])
 
 
+def is_of_kind(item, kinds):
+    """Whether a definition is of one of the kinds; a `static let` of Swift is a property and a constant."""
+    return item.kind in kinds or "constant" in kinds and item.kind == "property" and "static let " in item.signature
+
+
 def belongs(item, of):
     owner = re.split(r"::|\.", item.owner) if item.owner else []
     wanted = [part for part in re.split(r"::|\.", of) if part]
@@ -436,6 +441,6 @@ def kind_of_use(before, after, following, language):
         return "import"
     if CALL.match(following):
         return "call"
-    if language is not None and language.name == "swift" and re.match(rb"\s*\{", after) and not re.search(rb"\b(?:extension|class|struct|enum|actor|protocol|if|guard|while|for|in|switch|where|:)\b?[^{}]*$", before):
+    if language is not None and language.name == "swift" and re.match(rb"\s*\{", after) and not re.search(rb"(?:\b(?:extension|class|struct|enum|actor|protocol|if|guard|while|for|in|switch|where)\b|:)[^{}]*$", before):
         return "call"
     return "reference"
