@@ -1,4 +1,5 @@
 import Configuration
+import Corpus
 import LanguageModels
 import RLMEngine
 
@@ -19,6 +20,8 @@ package struct CommandFailure: Error, Sendable, Equatable {
         case let error as UsageError: self.init(.usage, error.description)
         case let error as ConfigurationError: self.init(.usage, error.description)
         case let error as ModelError: self.init(.model, error.description)
+        case CorpusError.cancelled: self.init(.interrupted, "interrupted")
+        case let error as CorpusError: self.init(.input, error.description)
         case let error as TraceWriter.Failure: self.init(.usage, error.description)
         case let error as StandardOutput.Failure where error.isBrokenPipe: self.init(.incomplete, nil)
         case is CancellationError: self.init(.interrupted, "interrupted")

@@ -18,8 +18,6 @@ import Testing
 
     private var totals: RunStatistics {
         var totals = RunStatistics()
-        totals.subcalls = 12
-        totals.subcallsRunning = 3
         var use = RunStatistics.ModelUse()
         use.usage = TokenUsage(prompt: 12_000, completion: 345)
         use.costUSD = 0.0123
@@ -31,9 +29,12 @@ import Testing
         let lines = view(
             state([
                 (0, .iterationStarted(iteration: 2, limit: 30, messages: [])), (0, .usage(totals)),
+                (0, .subcallStarted(id: 1, Subcall(kind: .model, prompt: "a"))),
+                (1, .subcallStarted(id: 2, Subcall(kind: .model, prompt: "b"))),
+                (0, .subcallFinished(id: 1, .text("x"), usage: TokenUsage(), seconds: 1)),
                 (0, .cellStarted(code: "import re\n# look\nhits = grep(\"retry\")\nprint(hits)")),
             ]), columns: 120)
-        #expect(lines[0] == "| 12 s | turn 2/30 | sub-calls: 3 running, 9 done | 12.3k tokens | $0.0123")
+        #expect(lines[0] == "| 12 s | turn 2/30 | sub-calls: 1 running, 1 done | 12.3k tokens | $0.0123")
         #expect(lines[1] == "  code: hits = grep(\"retry\")")
     }
 

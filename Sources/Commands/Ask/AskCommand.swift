@@ -53,7 +53,8 @@ struct AskCommand: Sendable {
         let models = try await AskModels(settings, environment: environment, onRemark: note)
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
-        let corpus = try await AskInput(request, settings.corpus).corpus(onNotice: note)
+        let corpus = try await AskInput(request, settings.corpus).corpus(display: display)
+        AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
         let engine = RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options)
         let answer = await engine.answer(question: request.question, corpus: corpus) { event in
             trace?.record(event)
@@ -64,7 +65,7 @@ struct AskCommand: Sendable {
 
     /// Says something that is worth knowing, but no error.
     private func note(_ text: String) {
-        if !silent { display.say(PlainText.oneLine(text)) }
+        if !silent { display.say(PlainText.cleaned(text)) }
     }
 
     private func deliver(_ outcome: Outcome, _ trace: TraceWriter?) throws -> ExitCode {

@@ -1,13 +1,46 @@
 import Configuration
 import Corpus
-import FoundationEssentials
 
 /// The input of a question, read from what the user named.
 struct AskInput: Sendable {
-    let request: AskRequest
-    init(_ request: AskRequest, _ settings: CorpusSettings) { self.request = request }
-    func corpus(onNotice: (String) -> Void) async throws -> Corpus {
-        try Corpus(
-            text: try String(contentsOf: URL(filePath: request.paths[0]), encoding: .utf8), path: request.paths[0])
+    private let sources: [CorpusSource]
+    private let options: CorpusOptions
+
+    init(_ request: AskRequest, _ settings: CorpusSettings) {
+        sources = request.paths.map { path in
+            if let revision = request.revision { return .git(revision: revision, path: path) }
+            return path == "-" ? .standardInput : .path(path)
+        }
+        var options = CorpusOptions()
+        options.include = settings.include
+        options.exclude = settings.exclude
+        options.noIgnore = settings.noIgnore
+        self.options = options
+    }
+
+    /// Reads everything, showing how far it is.
+    func corpus(display: ProgressDisplay) async throws(CorpusError) -> Corpus {
+        let builder = CorpusBuilder(sources, options: options) { progress in
+            display.reading(files: progress.filesSeen, bytes: progress.bytesRead)
+        }
+        return try await builder.build()
+    }
+
+    /// What was left out, as lines for the user: a summary, and with `verbose` the files.
+    static func remarks(on skipped: [SkippedFile], verbose: Bool) -> [String] {
+        guard !skipped.isEmpty else { return [] }
+        var counts: [(group: String, count: Int)] = []
+        for file in skipped {
+            if let place = counts.firstIndex(where: { $0.group == file.reason.group }) {
+                counts[place].count += 1
+            } else {
+                counts.append((file.reason.group, 1))
+            }
+        }
+        let summary = counts.map { "\(Quantity.short($0.count)) \($0.group)" }.joined(separator: ", ")
+        guard verbose else { return ["left out: \(summary) (--verbose lists them)"] }
+        let listed = skipped.prefix(100).map { PlainText.oneLine("  \($0.path): \($0.reason)") }
+        let more = skipped.count > listed.count ? ["  … \(skipped.count - listed.count) more"] : []
+        return ["left out: \(summary)"] + listed + more
     }
 }

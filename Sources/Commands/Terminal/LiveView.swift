@@ -27,10 +27,9 @@ struct LiveView {
         let totals = state.statistics
         var facts: [String] = []
         if state.iteration > 0 { facts.append("turn \(state.iteration)/\(state.iterationLimit)") }
-        if totals.subcalls > 0 {
-            let running = totals.subcallsRunning
-            let done = "\(Quantity.short(totals.subcalls - running)) done"
-            facts.append("sub-calls: " + (running > 0 ? "\(running) running, " : "") + done)
+        if state.subcallsRunning + state.subcallsDone > 0 {
+            let running = state.subcallsRunning > 0 ? "\(state.subcallsRunning) running, " : ""
+            facts.append("sub-calls: \(running)\(Quantity.short(state.subcallsDone)) done")
         }
         if totals.usage.total > 0 {
             facts.append((totals.usage.estimated ? "~" : "") + "\(Quantity.short(totals.usage.total)) tokens")
@@ -42,6 +41,8 @@ struct LiveView {
     private func activity(_ state: ProgressState) -> String {
         switch state.activity {
         case .starting: "starting"
+        case .reading(let files, let bytes):
+            "reading: \(Quantity.counted(files, "file")), \(Quantity.short(bytes)) bytes"
         case .asking(0): "waiting for the model"
         case .asking(let length): "the model writes (\(Quantity.short(length)) characters)"
         case .running(let code): "code: \(code)"

@@ -18,6 +18,7 @@ package final class ProgressDisplay: Sendable {
     private let terminal: ErrorTerminal
     private let lines: ProgressLines
     private let view: LiveView?
+    private let silent: Bool
     private let start = ContinuousClock.now
 
     /// - Parameters:
@@ -30,8 +31,6 @@ package final class ProgressDisplay: Sendable {
         self.silent = silent
     }
 
-    private let silent: Bool
-
     /// Takes one event of the run.
     package func handle(_ event: Event) {
         guard !silent else { return }
@@ -41,6 +40,11 @@ package final class ProgressDisplay: Sendable {
             guard !texts.isEmpty, !state.closed else { return }
             write(above: texts, &state)
         }
+    }
+
+    /// Tells how far the reading of the input is.
+    package func reading(files: Int, bytes: Int) {
+        state.withLock { $0.progress.activity = .reading(files: files, bytes: bytes) }
     }
 
     /// Writes a line that stays, whatever the mode.

@@ -5,6 +5,8 @@ package import RLMEngine
 package struct ProgressState: Sendable, Equatable {
     package enum Activity: Sendable, Equatable {
         case starting
+        /// The input is read.
+        case reading(files: Int, bytes: Int)
         /// The root model is asked; the characters of its reply so far.
         case asking(replyLength: Int)
         /// A cell runs; the line of code that tells most.
@@ -16,13 +18,23 @@ package struct ProgressState: Sendable, Equatable {
     package var iterationLimit = 0
     package var activity = Activity.starting
     package var statistics = RunStatistics()
+    /// Sub-calls of the root and of all children.
+    package var subcallsRunning = 0
+    package var subcallsDone = 0
 
     package init() {}
 
     /// Takes one event of the run. Children only change the totals.
     package mutating func update(_ event: Event) {
-        if case .usage(let totals) = event.kind { statistics = totals }
-        guard event.depth == 0 else { return }
+        switch event.kind {
+        case .usage(let totals): statistics = totals
+        case .subcallStarted: subcallsRunning += 1
+        case .subcallFinished: (subcallsRunning, subcallsDone) = (subcallsRunning - 1, subcallsDone + 1)
+        default: if event.depth == 0 { updateRoot(event) }
+        }
+    }
+
+    private mutating func updateRoot(_ event: Event) {
         switch event.kind {
         case .iterationStarted(let iteration, let limit, _):
             (self.iteration, iterationLimit) = (iteration, limit)

@@ -22,7 +22,7 @@ import Testing
         ```
         --- root
         ```repl
-        FINAL("Three retries, src/retry.py:3 `RETRIES = 3`.")
+        FINAL(context[:0] + "Three retries, src/retry.py:3 `RETRIES = 3`.")
         ```
         --- sub times=99
         a sub-model's reply
@@ -102,14 +102,16 @@ import Testing
     }
 
     @Test func aCitationThatDoesNotHoldIsMarked() async throws {
-        let wrong = "--- root\n```repl\nprint(len(context))\nFINAL(\"See src/retry.py:3 and src/retry.py:400.\")\n```\n"
+        let wrong =
+            "--- root turn=any times=9\n```repl\nprint(len(context))\nFINAL(\"See src/retry.py:3 and src/retry.py:400.\")\n```\n"
         let outcome = try await ask(wrong)
         #expect(outcome.stdout.contains("[not verified"), "\(outcome.stdout)")
         #expect(outcome.stdout.contains("src/retry.py:400]"))
     }
 
     @Test func escapesOfTheModelNeverReachTheOutput() async throws {
-        let hostile = "--- root\n```repl\nprint('\\x1b[2J')\nFINAL('red \\x1b[31malert\\x1b]0;title\\x07 done')\n```\n"
+        let hostile =
+            "--- root turn=any times=9\n```repl\nprint('\\x1b[2J', context[:0])\nFINAL('red \\x1b[31malert\\x1b]0;title\\x07 done')\n```\n"
         let outcome = try await ask(hostile, "--verbose")
         #expect(outcome.stdout == "red alert done\n")
         #expect(!outcome.stderr.contains("\u{1b}"))
@@ -141,7 +143,8 @@ import Testing
     }
 
     @Test func standardInputIsReadWhenItIsFed() async throws {
-        let script = try program.script("--- root\n```repl\nFINAL(context.strip().splitlines()[-1])\n```\n")
+        let script = try program.script(
+            "--- root turn=any times=9\n```repl\nFINAL(context.strip().splitlines()[-1])\n```\n")
         for paths in [["-"], []] {
             let outcome = try await program.run(
                 ["ask", "last line?", "--model", script, "--always-recurse", "-q"] + paths, input: "first\nlast\n")
@@ -150,11 +153,11 @@ import Testing
     }
 
     @Test func aReaderThatGoesAwayIsNoError() async throws {
-        let long = "--- root\n```repl\nFINAL('line\\n' * 100000)\n```\n"
+        let long = "--- root turn=any times=9\n```repl\nFINAL(context[:0] + ('xx ' * 333 + '\\n') * 300)\n```\n"
         let script = try program.script(long)
         let outcome = try await program.shell(
-            "\"$RLM\" ask q src/retry.py --always-recurse --model \(script) -q | head -n 1; echo ${PIPESTATUS[0]}")
-        #expect(outcome.stdout == "line\n0\n")
+            "\"$RLM\" ask q src/retry.py --always-recurse --model \(script) -q | head -c 4; echo ${PIPESTATUS[0]}")
+        #expect(outcome.stdout == "xx x0\n")
         #expect(outcome.stderr == "")
     }
 }

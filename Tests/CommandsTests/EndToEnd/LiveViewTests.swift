@@ -59,7 +59,7 @@ import Testing
         ```
         --- root delay=0.5
         ```repl
-        FINAL("the end")
+        FINAL(context[:0] + "the end")
         ```
         --- sub times=9 delay=0.5
         fine
@@ -85,7 +85,8 @@ import Testing
     }
 
     @Test func noLineIsWiderThanTheTerminal() async throws {
-        let long = "--- root delay=0.3\n```repl\nx = '\(String(repeating: "wide ", count: 60))'\nFINAL('e')\n```\n"
+        let long =
+            "--- root turn=any times=9 delay=0.3\n```repl\nx = '\(String(repeating: "wide ", count: 60))'\nFINAL(context[:0] + 'e')\n```\n"
         var screen = TerminalScreen()
         for piece in try await show(long, environment: ["TERM": "xterm"]) {
             screen.feed(piece)
