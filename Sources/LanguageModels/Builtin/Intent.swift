@@ -41,6 +41,8 @@ enum Intent: Equatable {
     case assignments(String)
     case about(String, Aspect)
     case value(String)
+    /// The project's own version.
+    case version
     case members(kind: String, of: String)
     case list(kind: String)
     /// Functions that take or return a type.

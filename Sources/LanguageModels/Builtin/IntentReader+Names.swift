@@ -57,6 +57,7 @@ extension IntentReader {
 
     /// Facts of a kind: environment variables, flags, errors, imports, tests.
     func facts() -> Intent? {
+        if name == nil, words.contains(/\bversion\b/), !words.contains(/\b(depend|require|python|swift|go|rust|java|support|commit)/) { return .version }
         if words.contains(/\benvironment(al)? variables?\b|\benv(ironment)? vars?\b|\benvironment (is|are) read\b/) { return .environment }
         if words.contains(/\b(command[- ]line|cli) (flags?|options?|arguments?|switches|interface|parameters)\b|\b(flags|switches)\b|\boptions? (does|do) (the )?(program|tool|command|cli|it)\b/), kind == nil || words.contains(/\b(flags?|command[- ]line)\b/) { return .flags }
         if words.contains(/\b(error|exception|warning|failure|panic|fatal)s? (messages?|strings?|texts?)\b|\b(errors|exceptions)\b.*\b(raise|throw|thrown|raised|return|returned|report|reported|logged|emit|emitted)\b|\b(messages?)\b.*\b(errors?|raise|throw)\b/) { return .errors(within: nil) }
@@ -140,7 +141,7 @@ extension IntentReader {
         if words.contains(/^why\b|\bwhy (is|are|does|do|was|were|did|would)\b|\b(should|better|best|worse|safe|secure|correct|good|bad|risk|risky|vulnerab|trade-?offs?|pros and cons|recommend|improve|refactor|advantages?|compare|opinion|thread-safe|race conditions?|bugs?|quality|maintainable)\b/), !words.contains(/^(where|which file|list|how many)\b/) {
             return .judgement
         }
-        if name == nil, words.contains(/\bwhat (does|do) (this|the|it|@path)( \w+)?( \w+)? do\b|\bsummar|\boverview\b|\bdescribe (this|the|@path)\b|^(what is|what's) (this|the|in) ?(project|repo|repository|code|codebase|program|library|package|document|text|file|log|book|input|@path|about)?\b( about)?$|\bwhat('s| is) (this|the) \w+ about\b|\bpurpose of (this|the|@path)|\bexplain (this|the project|the code|@path)|\barchitecture\b|\bmain (components|parts|modules|types|classes|ideas?|points?|topics?)\b|\b(structured|organi[sz]ed|structure of|layout of)\b|^what is @path|\bwhat('s| is) (in|inside) @path|\btl;?dr\b|\bkey (points|takeaways|ideas)\b|\bwhat (is|are) .* about$|\bexplain @path|^@path$/) {
+        if name == nil, words.contains(/\bwhat (does|do) (the |this )?(\w+ )?(this|the|it|@path)( \w+)?( \w+)? do\b|\bsummar|\boverview\b|\bdescribe (this|the|@path)\b|^(what is|what's) (this|the|in) ?(project|repo|repository|code|codebase|program|library|package|document|text|file|log|book|input|@path|about)?\b( about)?$|\bwhat('s| is) (this|the) \w+ about\b|\bpurpose of (this|the|@path)|\bexplain (this|the project|the code|@path)|\barchitecture\b|\bmain (components|parts|modules|types|classes|ideas?|points?|topics?)\b|\b(structured|organi[sz]ed|structure of|layout of)\b|^what is @path|\bwhat('s| is) (in|inside) @path|\btl;?dr\b|\bkey (points|takeaways|ideas)\b|\bwhat (is|are) .* about$|\bexplain @path|^@path$/) {
             return .summary
         }
         if words.contains(/^(show|outline|list)( me)? (the )?(outline|contents|structure) (of|in)\b/) { return .summary }

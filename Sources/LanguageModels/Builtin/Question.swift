@@ -140,7 +140,10 @@ struct Question: Equatable {
             words[index] = .name(original(index))
             return
         }
-        let verbs = ["defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean"]
+        let verbs = [
+            "defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean", "return",
+            "take", "accept", "raise", "throw", "call", "inherit", "extend", "implement", "imported", "raised", "thrown",
+        ]
         for index in words.indices.dropFirst(2) where verbs.contains(plain(index) ?? "") {
             let opener = plain(index - 2) ?? ""
             if ["is", "are", "was", "does"].contains(opener), isPossibleName(index - 1) {
@@ -148,9 +151,27 @@ struct Question: Equatable {
                 return
             }
         }
+        if let index = words.indices.last, index > 1, isPossibleName(index), isNamedBefore(index) {
+            words[index] = .name(original(index))
+            return
+        }
         if words.count == 3, plain(0) == "what" || plain(0) == "where", plain(1) == "is", isPossibleName(2) {
             words[2] = .name(original(2))
         }
+    }
+
+    /// "who calls send", "the signature of send": what stands before the last word makes it a name.
+    private func isNamedBefore(_ index: Int) -> Bool {
+        let before = plain(index - 1) ?? "", further = plain(index - 2) ?? ""
+        if ["who", "what", "which", "functions", "methods", "function", "that", "callers"].contains(further) {
+            return ["calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends"]
+                .contains(before)
+        }
+        return before == "of"
+            && [
+                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references", "documentation",
+                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type", "callees",
+            ].contains(further)
     }
 
     /// "the default of maxmemory-policy": a hyphenated word of a question on a value is a setting.

@@ -63,7 +63,7 @@ struct QuestionScanner {
     /// A word outside quotation marks, without the punctuation around it.
     private static func bare(_ raw: String, isFirst: Bool) -> Question.Word? {
         var word = raw[...]
-        while let first = word.first, "([{,;:\"".contains(first) { word = word.dropFirst() }
+        while let first = word.first, "([{,;:*&\"".contains(first) { word = word.dropFirst() }
         while let last = word.last, ".,;:!?)]}\"'\u{201D}".contains(last) {
             if last == ")", word.hasSuffix("()") { break }
             word = word.dropLast()

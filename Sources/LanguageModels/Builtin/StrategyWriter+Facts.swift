@@ -65,7 +65,8 @@ extension StrategyWriter {
         let file = target.split(separator: "/").last.map(String.init) ?? target
         let isHeader = [".h", ".hpp", ".hh", ".js", ".ts", ".css", ".sh"].contains { file.hasSuffix($0) }
         let looksLikeFile = QuestionScanner.looksLikePath(target) && file.contains(".") && !isHeader
-        let module = looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
+        let isModulePath = target.contains("/") && !file.contains(".")
+        let module = isModulePath ? target : looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
         return find(
             [assign("module", target.contains("/") || looksLikeFile ? module : target), scopeBesides(target), footer("listed the import statements")],
             found: "imports(path, of=module)",
@@ -121,6 +122,19 @@ extension StrategyWriter {
             ],
             report: "report(sentence, found, label=\"name\", more=footer)",
             plan: "I list the tests\(scopeWords).")
+    }
+
+    func version() -> Strategy {
+        find(
+            [footer("searched for what is called version and holds a number"), scope],
+            found: #"grep(r"(?:__version__|\bversion)[\"']?\s*(?::=|[:=])\s*(?:\w+\()?[\"']?v?\d", path=path, ignore_case=True)"#,
+            sentence: [
+                "manifest = r\"(?i)version|release|setup\\.|pyproject|cargo|package|__init__|cmake|configure|gradle|pom\\.\"",
+                "found.sort(key=lambda hit: (not re.search(manifest, hit.path.rsplit(\"/\", 1)[-1]), hit.role != \"own\", hit.path.count(\"/\")))",
+                "sentence = f\"{amount(len(found), 'line')} give a version; the first is at {found[0].path}:{found[0].line}.\"",
+            ],
+            report: "report(sentence, found, limit=25, more=footer)",
+            plan: "I look for the version number.")
     }
 
     func countCommits() -> Strategy {

@@ -97,7 +97,7 @@ extension StrategyWriter {
             found: onlyTests ? "[hit for hit in find_files(path=path, sort=\"lines\") if hit.role == \"test\"]" : "find_files(path=path, sort=\"lines\")",
             sentence: [
                 "total = sum(hit.lines for hit in found)",
-                "sentence = f\"There are {len(found)} \(onlyTests ? "test " : "")files{where}, with {amount(total, 'line')} in all. \"",
+                "sentence = f\"There {'is' if len(found) == 1 else 'are'} {amount(len(found), '\(onlyTests ? "test " : "")file')}{where}, with {amount(total, 'line')} in all. \"",
                 "by_language = collections.Counter(hit.language for hit in found)",
                 "sentence += \"By language: \" + \", \".join(f\"{number} {name}\" for name, number in by_language.most_common()) + \". \"",
                 "sentence += \"The largest: \" + \", \".join(f\"{hit.path} ({hit.lines} lines)\" for hit in found[:10]) + \".\"",

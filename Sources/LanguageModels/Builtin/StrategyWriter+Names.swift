@@ -19,7 +19,9 @@ extension StrategyWriter {
     func explanation(of name: String) -> Strategy {
         find(
             [assign("name", name), scope, footer("looked up the definition and its documentation")],
-            found: "definitions(name, path=path) or definitions(name)",
+            found: name.allSatisfy(\.isLowercase)
+                ? "[hit for hit in definitions(name) if re.split(r\"\\.|::\", hit.name)[-1] == name and hit.kind != \"section\"]"
+                : "definitions(name, path=path) or definitions(name)",
             sentence: [
                 "first = found[0]",
                 "about = doc(first)",
@@ -43,6 +45,8 @@ extension StrategyWriter {
                 "first = found[0]",
                 "returns = [hit for hit in lines(first) if re.match(r\"\\s*return\\b\", hit.text)][:12]",
                 "sentence = f\"The signature of `{first.name}` is `{first.signature}`\"",
+                "if first.result:",
+                "    sentence += f\"; it returns `{first.result}`\"",
                 "if len(found) > 1:",
                 "    sentence += f\"; {amount(len(found), 'definition')} go by that name\"",
                 "about = list(doc(first)[:12])",
@@ -162,6 +166,24 @@ extension StrategyWriter {
             plan: "I look for the lines that give `\(name)` a value.")
     }
 
+    /// The function or type that a parameter or field belongs to: "the default of `ratio` in simplify".
+    func owner(of name: String) -> String? {
+        question.names.first { $0 != name } ?? question.scopeWord.flatMap { $0 == name ? nil : $0 }
+    }
+
+    /// The default of a parameter, from the signatures of its function.
+    func parameter(_ name: String, of owner: String) -> Strategy {
+        find(
+            [
+                assign("name", name), assign("owner", owner), footer("read the default in the signature"),
+                "default = re.compile(rf\"\\b{re.escape(name)}\\b\\s*(?::[^=,]*)?=\\s*([^,)]+)\")",
+            ],
+            found: "[hit for hit in definitions(owner) if default.search(hit.signature)]",
+            sentence: ["sentence = f\"The default of `{name}` in `{owner}` is `{default.search(found[0].signature)[1].strip()}`.\""],
+            report: "report(sentence, found, label=\"signature\", more=footer)",
+            plan: "I read the signature of `\(owner)`.")
+    }
+
     func members(_ kind: String, of owner: String) -> Strategy {
         let kinds = kind.isEmpty ? "" : "kind=\(Python.text(kind)), "
         return find(
@@ -178,10 +200,11 @@ extension StrategyWriter {
     }
 
     func withinSignature(_ name: String, _ kind: String) -> Strategy {
-        find(
+        let returns = question.skeleton.contains(/\breturn/)
+        return find(
             [assign("name", name), scope, footer("compared the signatures of all functions")],
-            found: "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", hit.signature.partition(\"(\")[2])]",
-            sentence: ["sentence = f\"{amount(len(found), 'function')} take or return `{name}`.\""],
+            found: "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", \(returns ? "hit.result" : "hit.signature.partition(\"(\")[2]"))]",
+            sentence: ["sentence = f\"{amount(len(found), 'function')} \(returns ? "return" : "take or return") `{name}`.\""],
             report: "report(sentence, found, more=footer)",
             plan: "I list the functions whose signature names `\(name)`.")
     }

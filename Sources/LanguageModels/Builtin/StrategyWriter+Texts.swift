@@ -59,7 +59,7 @@ extension StrategyWriter {
             found: "search(question, k=12, path=path)",
             sentence: [
                 "first = found[0]",
-                "sentence = missing + f\"\(isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.path}:{first.line}\"",
+                "sentence = missing + f\"\(intent == .judgement ? "Rules cannot judge this; the" : isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.path}:{first.line}\"",
                 "sentence += f\", in `{first.within}`\" if first.within else \"\"",
                 "others = list(dict.fromkeys(hit.within for hit in found[1:] if hit.within and hit.within != first.within))",
                 "sentence += \"; then \" + \", \".join(f\"`{name}`\" for name in others[:6]) if others else \"\"",
@@ -103,6 +103,24 @@ extension StrategyWriter {
             ],
             report: "report(sentence, known + list(found), more=footer)",
             plan: "This needs judgement, which rules do not have; I look for the passages that matter.")
+    }
+
+    /// Definitions on the added or removed lines of a patch; nil when the question is not on changes.
+    func changedLines(_ kind: String) -> Strategy? {
+        let removed = question.skeleton.contains(/\b(removed|deleted|dropped)\b/)
+        guard removed || question.skeleton.contains(/\b(added|new|introduced)\b/) else { return nil }
+        let words =
+            switch kind {
+            case "function", "method": "def|func|fn|function"
+            case "": "def|func|fn|function|class|struct|enum|protocol|trait|interface|type"
+            default: kind
+            }
+        return find(
+            [footer("searched the changed lines of the patch"), scope],
+            found: #"grep(r"^[\#(removed ? "-" : "+")]\s*(?:[\w@()]+\s+)*(?:\#(words))\s+\w+", path=path, limit=None)"#,
+            sentence: ["sentence = f\"{amount(len(found), 'line')} of the patch \(removed ? "remove" : "add") one.\""],
+            report: "report(sentence, found, more=footer)",
+            plan: "I look at the lines that the patch \(removed ? "removes" : "adds").")
     }
 
     func commits() -> Strategy {

@@ -24,7 +24,7 @@ struct StrategyWriter {
     private func particular() -> [Strategy] {
         switch intent {
         case .definition(let name, let kind): [definition(of: name, kind: kind)]
-        case .explanation(let name): [explanation(of: name)]
+        case .explanation(let name): [explanation(of: name)] + (name.allSatisfy(\.isLowercase) ? [summary()] : [])
         case .about(let name, .signature): [signature(of: name)]
         case .about(let name, .documentation): [documentation(of: name), definition(of: name, kind: "")]
         case .usages(let name): [usages(of: name)]
@@ -34,10 +34,11 @@ struct StrategyWriter {
         case .supertypes(let name): [supertypes(of: name)]
         case .raising(let name): [raising(name), usages(of: name)]
         case .assignments(let name): [value(of: name), usages(of: name)]
-        case .value(let name): [value(of: name), definition(of: name, kind: "")]
+        case .value(let name): (owner(of: name).map { [parameter(name, of: $0)] } ?? []) + [value(of: name), definition(of: name, kind: "")]
+        case .version: [version()]
         case .members(let kind, let owner): [members(kind, of: owner), list(kind)]
         case .withinSignature(let name, let kind): [withinSignature(name, kind)]
-        case .list(let kind): [list(kind)]
+        case .list(let kind): changedLines(kind).map { [$0, list(kind)] } ?? [list(kind)]
         case .largest(let kind): [largest(kind)]
         case .count(let what): count(what)
         case .todos(let marks): [todos(marks)]
@@ -54,7 +55,9 @@ struct StrategyWriter {
         case .languages: [languages()]
         case .summary: [summary()]
         case .judgement: [judgement()]
-        case .search: question.names.isEmpty ? [passages()] : [passagesAboutName()]
+        case .search:
+            (question.skeleton.contains(/\b(changed|changes)\b/) ? [commits()] : [])
+                + [question.names.isEmpty ? passages() : passagesAboutName()]
         }
     }
 

@@ -133,3 +133,29 @@ def settle_kind(item, inside):
 
 def is_constant_name(name):
     return name.isupper() and len(name) > 1 and not name.startswith("__")
+
+
+def result_of(item):
+    """What a function returns, as its signature says; empty for other definitions and where it says nothing."""
+    if item.kind not in CALLABLE and item.kind != "prototype":
+        return ""
+    before, found, after = item.signature.partition(item.name)
+    at = after.find("(")
+    if not found or at < 0:
+        return ""
+    depth, end = 0, len(after)
+    for place in range(at, len(after)):
+        depth += (after[place] in "([{") - (after[place] in ")]}")
+        if depth == 0:
+            end = place + 1
+            break
+    rest = after[end:].strip()
+    for mark in ("->", ":"):
+        if mark in rest:
+            return rest.partition(mark)[2].partition(" where ")[0].strip()
+    if item.path.endswith(".go"):
+        return rest
+    if item.path.endswith((".c", ".h", ".cc", ".cpp", ".hpp", ".java", ".cs", ".m", ".mm", ".cxx", ".hh")):
+        words = [word for word in before.replace("*", " * ").split() if word not in ("static", "inline", "extern", "public", "private", "protected", "final", "const", "virtual", "override", "synchronized", "abstract")]
+        return " ".join(words).replace(" * *", " **")
+    return ""

@@ -92,7 +92,7 @@ def file_purpose(symbols, path):
         is_comment = bool(COMMENT.match(line)) or line.lstrip().startswith(('"""', "'''", 'r"""')) or in_docstring(lines, number)
         if not prose and not is_comment:
             continue
-        if len(words.split()) >= 4 and not line.startswith("#" if prose else "\0") and not words.endswith(("::", "{")):
+        if len(words.split()) >= (2 if number <= 5 and is_comment else 4) and not line.startswith("#" if prose else "\0") and not words.endswith(("::", "{")):
             return Hit(path, number, line, kind="purpose", name=path, show=shorten(words))
     return None
 
@@ -117,10 +117,29 @@ def summary(symbols, path, k):
     if len(paths) == 1:
         return summary_of_file(symbols, paths[0], k)
     found = []
+    found += descriptions(texts, paths)[:1]
     for readme in readmes(texts, paths)[:1]:
         found += paragraphs(texts, readme, 6)
     found += main_types(symbols, paths, max(4, k - len(found)))
+    if not found:
+        each = max(3, k // len(paths))
+        found = [hit for path in paths[:k] for hit in summary_of_file(symbols, path, each)]
     return Hits(found[:k], "line")
+
+
+DESCRIPTION = re.compile(r"^\s*\"?description\"?\s*[=:]\s*(?:\(\s*)?[\"']([^\"'\n]{12,})", re.MULTILINE)
+
+
+def descriptions(texts, paths):
+    """The line in which a package manifest describes the project, the one nearest the root first."""
+    found = []
+    for path in paths:
+        if path.rsplit("/", 1)[-1] in ("pyproject.toml", "setup.py", "setup.cfg", "Cargo.toml", "package.json", "composer.json"):
+            match = DESCRIPTION.search(texts.files[path])
+            if match:
+                line = texts.files[path].count("\n", 0, match.start(1)) + 1
+                found.append(Hit(path, line, texts.line(path, line), kind="text", name=path))
+    return sorted(found, key=lambda hit: hit.path.count("/"))
 
 
 def readmes(texts, paths):
@@ -150,6 +169,8 @@ def paragraphs(texts, path, k):
 def summary_of_file(symbols, path, k):
     texts, text = symbols.texts, symbols.texts.files[path]
     language = language_of(path, text[:4096])
+    if CHANGES.search(text[:100_000]):
+        return Hits(changes(texts, path, 2 * k), "line")
     if language is None or language.name in ("markdown", "restructuredtext", "org", "text", "html"):
         return Hits(key_sentences(texts, path, k), "line")
     found = []
@@ -164,6 +185,25 @@ def summary_of_file(symbols, path, k):
         words = next((clean(line) for _, line in lines if len(clean(line).split()) > 2), "")
         found.append(Hit(path, item.line, hit.text, item.end_line, item.kind, item.qualified, show=f"{item.kind} {item.qualified}" + (f" — {shorten(words, 160)}" if words else ""), purpose=words, signature=item.signature, first=item.first))
     return Hits(found, "line")
+
+
+CHANGES = re.compile(r"^(?:diff --git |commit [0-9a-f]{7,40}\b)", re.MULTILINE)
+
+
+def changes(texts, path, k):
+    """The commits of a log, or the files of a patch with the numbers of lines added and removed."""
+    from .history import commits
+
+    found = list(commits(texts, "", path, k))
+    if found:
+        return found
+    lines = texts.lines(path)
+    starts = [number for number, line in enumerate(lines) if line.startswith("diff --git ")]
+    for start, end in zip(starts, starts[1:] + [len(lines)]):
+        added = sum(1 for line in lines[start:end] if line.startswith("+") and not line.startswith("+++"))
+        removed = sum(1 for line in lines[start:end] if line.startswith("-") and not line.startswith("---"))
+        found.append(Hit(path, start + 1, lines[start], kind="change", name=f"+{added} -{removed}"))
+    return found[:k]
 
 
 def main_types(symbols, paths, k):

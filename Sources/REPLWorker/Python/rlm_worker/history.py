@@ -9,7 +9,6 @@ from .texts import LineCounter
 
 COMMIT = re.compile(r"^(?:commit |From )([0-9a-f]{7,40})\b[^\n]*$", re.MULTILINE)
 ONE_LINE = re.compile(r"^[*|\\/ ]*([0-9a-f]{7,40}) +(?:\([^)\n]*\) +)?(\S[^\n]*)$", re.MULTILINE)
-WEIGHT = {"subject": 5.0, "message": 2.5, "file": 2.0, "changed": 1.0, "other": 0.2}
 
 
 def blocks(texts, path):
@@ -56,32 +55,32 @@ def commits(texts, query, path, k):
     rows, counters = [], {}
     for place, text, begin, end, identity in known:
         subject, message, changes = message_of(text, begin, end)
-        counts = [0.0] * len(terms)
+        said = [0.0] * len(terms)
+        done = [0.0] * len(terms)
         if terms:
             names = "\n".join(re.findall(r"^(?:diff --git|\+\+\+|---) [^\n]*", changes, re.MULTILINE))
             changed = "\n".join(re.findall(r"^[+-](?![+-]{2} )[^\n]*", changes, re.MULTILINE))
-            parts = ((subject, "subject"), (message, "message"), (names, "file"), (changed, "changed"), (changes, "other"))
-            for words, kind in parts:
-                for index, value in enumerate(weigh(words, terms)):
-                    counts[index] += WEIGHT[kind] * min(value, 8)
+            said = [2 * a + b for a, b in zip(weigh(subject, terms), weigh(message, terms))]
+            done = [2 * a + b for a, b in zip(weigh(names, terms), weigh(changed, terms))]
         counter = counters.setdefault(place, LineCounter(text))
         line = counter.at(begin)
         last = line + text.count("\n", begin, end) - (1 if text[end - 1 : end] == "\n" else 0)
-        rows.append((counts, place, line, max(line, last), identity, subject, len(changes)))
+        rows.append((said, done, place, line, max(line, last), identity, subject, len(changes)))
     if not terms:
         return Hits([hit_of(texts, row) for row in rows[:k]], "commit", total=len(rows))
-    seen = [1 + sum(1 for row in rows if row[0][index]) for index in range(len(terms))]
+    seen = [1 + sum(1 for row in rows if row[0][index] or row[1][index]) for index in range(len(terms))]
+    average = max(1.0, sum(row[7] for row in rows) / len(rows)) if rows else 1.0
     rarity = [math.log(1 + len(rows) / number) * term.weight for number, term in zip(seen, terms)]
     scored = []
     for row in rows:
-        value = sum(rare * amount / (amount + 4) for rare, amount in zip(rarity, row[0]))
-        value *= 1 / (1 + math.log1p(row[6] / 20_000))
+        longer = 0.25 + 0.75 * row[7] / average
+        value = sum(rare * (2.5 * a / (a + 1.5) + b / (b + 6 * longer)) for rare, a, b in zip(rarity, row[0], row[1]))
         if value:
-            scored.append((-value, row[2], row))
+            scored.append((-value, row[3], row))
     scored.sort(key=lambda item: item[:2])
     return Hits([hit_of(texts, row, -value) for value, _, row in scored[:k]], "commit", total=min(len(scored), k), note=f"{len(known)} commits in all, the best first")
 
 
 def hit_of(texts, row, score=0.0):
-    _, place, line, last, identity, subject, _ = row
+    _, _, place, line, last, identity, subject, _ = row
     return Hit(place, line, texts.line(place, line), last, "commit", identity, show=f"{identity[:12]} {subject}", subject=subject, score=score)

@@ -57,6 +57,8 @@ def imports(symbols, path, of):
             if word is not None and not word.search(statement):
                 continue
             found.append(Hit(known, line, texts.line(known, line), kind="import", name=name, show=shorten(" ".join(statement.split()))))
+    if "/" in of and any(hit.name == of for hit in found):
+        found = [hit for hit in found if hit.name == of or not hit.path.endswith(".go")]
     note = ""
     if of:
         files = len({hit.path for hit in found})

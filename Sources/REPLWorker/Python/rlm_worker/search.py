@@ -120,7 +120,7 @@ def look_closely(symbols, key, value, terms, rarity):
     begin_line, end_line = max(first, line - 3), min(first + len(lines) - 1, line + 6)
     if item is not None:
         within, identity = item.qualified, (path, item.line)
-        value += 0.8 * line_weight(item.name, terms, rarity)
+        value += 0.8 * line_weight(item.qualified, terms, rarity)
         if item.end_line - item.first <= 60:
             begin_line, end_line = item.first, item.end_line
     shown = shorten(lines[best])

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 
 from . import grammars
-from .definition import CALLABLE, CONTAINERS, RANK, VALUES, kinds_of
+from .definition import CALLABLE, CONTAINERS, RANK, VALUES, kinds_of, result_of
 from .hits import Hit, Hits
 from .languages import language_of
 from .places import place_rank
@@ -74,7 +74,7 @@ class Symbols:
         kind = "macro" if item.kind == "define" else item.kind
         return Hit(
             item.path, item.line, text, item.end_line, kind, item.qualified,
-            show=f"{kind} {item.qualified} | {item.signature}", signature=item.signature, first=item.first)
+            show=f"{kind} {item.qualified} | {item.signature}", signature=item.signature, first=item.first, result=result_of(item))
 
     def hits(self, items, what="definition", note="", grouped=False, limit=None):
         items = list(items)
@@ -89,10 +89,7 @@ class Symbols:
         found = []
         for path in paths:
             text = self.texts.files[path]
-            if loose is not None:
-                if not loose.search(text):
-                    continue
-            elif name not in text or not may_define(path, text, name):
+            if loose is None and name not in text or not may_define(path, text, name, loose):
                 continue
             found += [item for item in self.of_file(path, deadline) if test(item)]
         return found
@@ -143,10 +140,12 @@ class Symbols:
         if items:
             extensions = self.named(last, paths, lambda item: item.name.split(".")[-1].split("::")[-1] == last and item.kind in ("extension", "impl"))
             note = f"by the last part of the name; no {name}" if len(parts) > 1 else ""
+            if len(parts) > 1 and parts[-2][:1].islower() and any(item.kind == "method" for item in items):
+                items = [item for item in items if item.kind == "method"]  # `c.JSON`: a call on a variable
             return items + extensions, note
         folded = fold(last)
         loose = re.compile(r"(?<![A-Za-z0-9])" + r"[_-]?".join(map(re.escape, pieces(last))) + r"(?![A-Za-z0-9])", re.IGNORECASE)
-        items = self.named(last, paths, lambda item: fold(item.name) == folded, loose)
+        items = self.named(last, paths, lambda item: fold(item.name) == folded and item.name.startswith("_") == last.startswith("_"), loose)
         note = f"no {name} spelled exactly so" if items else f"nothing is called {name}"
         return items, note
 
@@ -308,23 +307,34 @@ class Symbols:
         ]
 
 
-def may_define(path, text, name):
-    """Whether a line of the text looks like a definition of `name`; true where no cheap test is known."""
+def may_define(path, text, name, loose=None):
+    """Whether a line of the text looks like a definition of `name`, or of what `loose` matches.
+
+    True for every file with the name where no cheap test is known for its language.
+    """
     language = language_of(path, text[:4096])
     if language is None:
         return False
     hint = HINTS.get(language.name)
     if hint is None:
-        return has_word(text, name)
-    compiled = re.compile(hint.replace("NAME", rf"(?<!\w){re.escape(name)}(?!\w)"))
+        return bool(loose.search(text)) if loose else has_word(text, name)
+    word = loose.pattern if loose else rf"(?<!\w){re.escape(name)}(?!\w)"
+    compiled = re.compile(hint.replace("NAME", word), re.IGNORECASE if loose else 0)
     position = 0
-    while (at := text.find(name, position)) >= 0:
+    while (at := next_place(text, name, loose, position)) >= 0:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         if compiled.search(text[text.rfind("\n", 0, at) + 1 : end]):
             return True
         position = end
     return False
+
+
+def next_place(text, name, loose, position):
+    if loose is None:
+        return text.find(name, position)
+    match = loose.search(text, position)
+    return match.start() if match else -1
 
 
 def has_word(text, name):
