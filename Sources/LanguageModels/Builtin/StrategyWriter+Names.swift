@@ -1,7 +1,8 @@
 /// Strategies for questions about one name.
 extension StrategyWriter {
     func definition(of name: String, kind: String) -> Strategy {
-        let narrow = kind.isEmpty ? "definitions(name, path=path)" : "definitions(name, kind=\(Python.text(kind)), path=path)"
+        let narrow =
+            kind.isEmpty ? "definitions(name, path=path)" : "definitions(name, kind=\(Python.text(kind)), path=path)"
         return find(
             [assign("name", name), scope, footer("looked the definition up")],
             found: narrow + " or definitions(name)",
@@ -38,7 +39,8 @@ extension StrategyWriter {
     func signature(of name: String) -> Strategy {
         find(
             [assign("name", name), scope, footer("looked the signature up")],
-            found: "definitions(name, kind=(\"function\", \"method\", \"macro\", \"type\"), path=path) or definitions(name)",
+            found:
+                "definitions(name, kind=(\"function\", \"method\", \"macro\", \"type\"), path=path) or definitions(name)",
             sentence: [
                 "first = found[0]",
                 "returns = [hit for hit in lines(first) if re.match(r\"\\s*return\\b\", hit.text)][:12]",
@@ -136,7 +138,8 @@ extension StrategyWriter {
     func raising(_ name: String) -> Strategy {
         find(
             [assign("name", name), scope, footer("listed the uses on lines that raise, throw or return")],
-            found: "[hit for hit in usages(name, path=path) if re.search(r\"\\b(raise|throw|panic|bail|reject|fail)|Err\\(|err = \", hit.text)]",
+            found:
+                "[hit for hit in usages(name, path=path) if re.search(r\"\\b(raise|throw|panic|bail|reject|fail)|Err\\(|err = \", hit.text)]",
             sentence: [
                 "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
                 "sentence = f\"`{name}` is raised at {len(found)} places, in \" + \", \".join(by[:40]) + \".\"",
@@ -176,7 +179,8 @@ extension StrategyWriter {
     func withinSignature(_ name: String, _ kind: String) -> Strategy {
         find(
             [assign("name", name), scope, footer("compared the signatures of all functions")],
-            found: "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", hit.signature.partition(\"(\")[2])]",
+            found:
+                "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", hit.signature.partition(\"(\")[2])]",
             sentence: ["sentence = f\"{len(found)} functions take or return `{name}`.\""],
             report: "report(sentence, found, more=footer)",
             plan: "I list the functions whose signature names `\(name)`.")
