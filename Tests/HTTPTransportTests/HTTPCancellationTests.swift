@@ -42,6 +42,7 @@ import Testing
         }
         let result = await task.result
         #expect(throws: HTTPError.self) { try result.get() }
+        #expect(server.requests.isEmpty)
     }
 
     @Test func closesTheConnectionOfAnAnswerThatIsLetGo() async throws {

@@ -101,7 +101,8 @@ struct ModelServer: Sendable {
         do throws(HTTPError) { return try HTTPAddress(baseURL) } catch { throw modelError(error) }
     }
 
-    private func mayCarryKey(_ address: HTTPAddress) -> Bool {
+    /// True when what is sent to the address stays unread on its way.
+    func mayCarryKey(_ address: HTTPAddress) -> Bool {
         address.scheme == .https || address.isLoopback || sendKeyInClear
     }
 

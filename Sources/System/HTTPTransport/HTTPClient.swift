@@ -26,6 +26,7 @@ package final class HTTPClient: Sendable {
     package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let address = try HTTPAddress(request.url)
         for header in request.headers { try Self.check(header) }
+        if Task.isCancelled { throw .cancelled }
         let transfer = Transfer(request: request, address: address)
         let body = HTTPBody(transfer: transfer, client: self)
         loop.post(.start(transfer))
