@@ -120,9 +120,9 @@ class Answer:
                 return path
         return None
 
-    def prose(self):
-        """The text without places, so that a line number is not taken for a count."""
-        return _TEXT_PLACE.sub(self._blank_place, self.text)
+    def without_places(self, text):
+        """A text without its places, so that a line number is not taken for a count, nor a folder for a name."""
+        return _TEXT_PLACE.sub(self._blank_place, text)
 
     def _blank_place(self, match):
         tight = match.group("lines") and self._known_path(match.group("path"))
@@ -152,7 +152,7 @@ class Answer:
     def numbers(self, question):
         """Numbers of the first line that has any, those of the question left out."""
         asked = set(_numbers(question))
-        for line in self.prose().splitlines():
+        for line in self.without_places(self.text).splitlines():
             found = [number for number in _numbers(line) if number not in asked]
             if found:
                 return found

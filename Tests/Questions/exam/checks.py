@@ -98,7 +98,8 @@ def _claims(truth, answer, evidence, tolerance):
     right, wrong = 0, []
     for claim in _split_lists(answer.units() or _sentences(answer.text), known):
         cited = answer.places_in(claim)
-        named = any(has_word(squeeze(claim), name) for name in known)
+        words = squeeze(answer.without_places(claim))
+        named = any(has_word(words, name) for name in known)
         placed = any(one.touches(want, tolerance) for one in cited for want in right_places)
         if (placed and evidence != "name") or named:
             right += 1
