@@ -115,8 +115,7 @@ struct Question: Equatable {
         guard words.indices.contains(index) else { return nil }
         switch words[index] {
         case .name(let name): return name
-        case .plain(let word) where QuestionWords.kind(of: word) == nil && QuestionWords.language(word) == nil:
-            return word
+        case .plain(let word) where QuestionWords.kind(of: word) == nil && QuestionWords.language(word) == nil: return word
         default: return nil
         }
     }
@@ -126,22 +125,24 @@ struct Question: Equatable {
         for index in words.indices {
             guard let word = plain(index) else { continue }
             let previous = plain(index - 1)
-            if previous == "called" || previous == "named", isPossibleName(index),
-                index == words.count - 1 || names.isEmpty
-            {
+            if previous == "called" || previous == "named", isPossibleName(index), index == words.count - 1 || names.isEmpty {
                 words[index] = .name(original(index))
             } else if let noun = previous, QuestionWords.singularKinds.contains(noun), isPossibleName(index) {
                 words[index] = .name(original(index))
-            } else if QuestionWords.singularKinds.contains(word), index > 1,
-                plain(index - 2) == "the" || plain(index - 2) == "of",
+            } else if QuestionWords.singularKinds.contains(word), index > 1, plain(index - 2) == "the" || plain(index - 2) == "of",
                 isPossibleName(index - 1)
             {
                 words[index - 1] = .name(original(index - 1))
             }
         }
         guard names.isEmpty, texts.isEmpty else { return }
+        if let index = words.indices.first(where: { isSettingName($0) }) {
+            words[index] = .name(original(index))
+            return
+        }
         let verbs = [
-            "defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean",
+            "defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean", "return",
+            "take", "accept", "raise", "throw", "call", "inherit", "extend", "implement", "imported", "raised", "thrown",
         ]
         for index in words.indices.dropFirst(2) where verbs.contains(plain(index) ?? "") {
             let opener = plain(index - 2) ?? ""

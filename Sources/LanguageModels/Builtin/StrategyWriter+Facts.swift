@@ -16,30 +16,25 @@ extension StrategyWriter {
 
     func environment() -> Strategy {
         names(
-            of: "environment(path)",
-            sentence: "The code\(Python.inside(scopeWords)) reads {len(names)} environment variables: ",
-            did: "searched for the ways each language reads the environment",
-            plan: "I look for code that reads the environment.")
+            of: "environment(path)", sentence: "The code{where} reads {amount(len(names), 'environment variable')}: ",
+            did: "searched for the ways each language reads the environment", plan: "I look for code that reads the environment.")
     }
 
     func flags() -> Strategy {
         names(
-            of: "flags(path)", sentence: "{len(names)} command-line flags are declared\(Python.inside(scopeWords)): ",
-            did: "searched for the ways each language declares flags",
-            plan: "I look for the flags that the code declares.")
+            of: "flags(path)", sentence: "{amount(len(names), 'command-line flag')} are declared{where}: ",
+            did: "searched for the ways each language declares flags", plan: "I look for the flags that the code declares.")
     }
 
     func dependencies() -> Strategy {
         names(
-            of: "dependencies(path)",
-            sentence: "The package manifests\(Python.inside(scopeWords)) require {len(names)} packages: ",
+            of: "dependencies(path)", narrowed: true, sentence: "The package manifests{where} require {amount(len(names), 'package')}: ",
             did: "read the package manifests", plan: "I read the package manifests.")
     }
 
     func imports() -> Strategy {
         names(
-            of: "imports(path)",
-            sentence: "The files\(Python.inside(scopeWords)) import {len(names)} different modules: ",
+            of: "imports(path)", sentence: "The files{where} import {amount(len(names), 'different module')}: ",
             did: "listed the import statements", plan: "I list the import statements\(scopeWords).")
     }
 
@@ -73,10 +68,7 @@ extension StrategyWriter {
         let isModulePath = target.contains("/") && !file.contains(".")
         let module = isModulePath ? target : looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
         return find(
-            [
-                assign("module", target.contains("/") || looksLikeFile ? module : target), scopeBesides(target),
-                footer("listed the import statements"),
-            ],
+            [assign("module", target.contains("/") || looksLikeFile ? module : target), scopeBesides(target), footer("listed the import statements")],
             found: "imports(path, of=module)",
             sentence: [
                 "by = list(dict.fromkeys(hit.path for hit in found))",
@@ -111,10 +103,9 @@ extension StrategyWriter {
                 assign("name", name), footer("listed the errors raised in the definition"),
                 "places = [hit for hit in definitions(name) if hit.end_line > hit.line]",
             ],
-            found:
-                "[hit for place in places for hit in errors(place.path) if place.line <= hit.line <= place.end_line]",
+            found: "[hit for place in places for hit in errors(place.path) if place.line <= hit.line <= place.end_line]",
             sentence: [
-                "sentence = f\"`{name}` raises, returns or logs errors at {len(found)} places.\""
+                "sentence = f\"`{name}` raises, returns or logs errors at {amount(len(found), 'place')}.\"",
             ],
             report: "report(sentence, found, label=lambda hit: hit.name[:100], more=footer)",
             plan: "I list the errors that `\(name)` raises.")

@@ -144,10 +144,9 @@ extension StrategyWriter {
             ],
             found: "summary(path)",
             sentence: [
-                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}. In its own words:\""
+                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}. In its own words:\"",
             ],
-            report:
-                "report(sentence, found, label=lambda hit: hit.name if hit.kind != \"text\" and hit.name != hit.path else \"\", more=footer)",
+            report: "report(sentence, found, label=lambda hit: hit.name if hit.kind != \"text\" and hit.name != hit.path else \"\", more=footer)",
             plan: "I look at the folders, the README and the main types.")
     }
 }
