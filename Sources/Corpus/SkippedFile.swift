@@ -39,7 +39,7 @@ extension SkippedFile.Reason: CustomStringConvertible {
     }
 
     /// The kind of reason in one or two words, to count by.
-    var group: String {
+    package var group: String {
         switch self {
         case .binary: "binary"
         case .tooLarge: "too large"
