@@ -62,7 +62,7 @@ let package = Package(
         swiftTarget(
             "LanguageModels", ["HTTPTransport", "Posix", "Configuration"],
             resources: [.embedInCode("../../config/prices.toml")]),
-        swiftTarget("Corpus", ["GitStore", "Posix"]),
+        swiftTarget("Corpus", ["GitStore", "Posix", "CPosix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
         swiftTarget("REPLWorker", ["CPython", "Posix", "WorkerPython"], exclude: ["Python"]),
@@ -86,9 +86,9 @@ let package = Package(
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
-        testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
+        testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"]),
         testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),
-        testTarget("RLMEngineTests", ["RLMEngine", "rlm-repl"]),
+        testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "Corpus", "REPL", "rlm-repl"]),
     ],
     cxxLanguageStandard: .cxx17
 )
