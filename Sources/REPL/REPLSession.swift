@@ -89,7 +89,7 @@ package actor REPLSession {
         if link === lost { link = try WorkerLink.starting(program, corpus, settings, subcalls) }
     }
 
-    private static func check(_ environment: Environment, _ settings: REPLSettings) throws(REPLError) {
+    static func check(_ environment: Environment, _ settings: REPLSettings) throws(REPLError) {
         guard settings.requireSandbox, !environment.missingLayers.isEmpty else { return }
         throw REPLError(
             .sandboxIncomplete,

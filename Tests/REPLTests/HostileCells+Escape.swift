@@ -73,6 +73,9 @@ extension HostileCell {
         HostileCell("kills everybody", .raises("PermissionError"), "import os; os.kill(-1, 9)"),
         HostileCell("kills its group", .raises("PermissionError"), "import os; os.killpg(os.getpgid(os.getppid()), 9)"),
         HostileCell(
+            "has the kernel send a signal", .raises("PermissionError"),
+            "import fcntl, os; fcntl.fcntl(1, fcntl.F_SETOWN, os.getppid())"),
+        HostileCell(
             "raises its limits", .raises("Error"),
             "import resource; resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY,) * 2)"),
         HostileCell("becomes another user", .raises("PermissionError"), "import os; os.setuid(1)"),

@@ -66,6 +66,28 @@ import Testing
         }
     }
 
+    @Test func runsAsManyThreadsAsCallsMayBeUnderWay() async throws {
+        let meter = Meter()
+        var settings = REPLSettings.test
+        settings.concurrency = 24
+        let handler: REPLSession.SubcallHandler = { call in
+            await meter.measure {
+                while meter.most < 24 { try? await Task.sleep(for: .milliseconds(5)) }
+                return .text(call.prompt)
+            }
+        }
+        try await withSession(settings: settings, subcalls: handler) { session async throws in
+            let script = """
+                import asyncio
+                async def main():
+                    return await asyncio.gather(*[asyncio.to_thread(llm_query, str(i)) for i in range(40)])
+                len(asyncio.run(main()))
+                """
+            let result = try await session.run(script)
+            #expect(result.stdout == "40\n", "\(result)")
+        }
+    }
+
     @Test func showsFailuresAsFailures() async throws {
         let handler: REPLSession.SubcallHandler = { call in
             call.prompt.contains("bad") ? .failure("the budget is used up") : .text("good")

@@ -9,18 +9,19 @@ struct WorkerProgram: Sendable, Equatable {
 
     /// Looks beside this process's own program; `RLM_REPL` and `RLM_PYTHON_PACKAGES` in the environment override.
     static func find() throws(REPLError) -> WorkerProgram {
-        let path = variable("RLM_REPL") ?? beside()
+        try find(beside: (try? ExecutablePath.current()) ?? "", environment: variable)
+    }
+
+    static func find(
+        beside program: String, environment variable: (String) -> String?
+    ) throws(REPLError) -> WorkerProgram {
+        let path = variable("RLM_REPL") ?? folder(of: program) + "/rlm-repl"
         guard access(path, X_OK) == 0 else {
             throw REPLError(
                 .programMissing, "The worker program \(path) is missing or cannot be run.",
                 hint: "Build or install rlm-repl beside rlm, or name it in the environment variable RLM_REPL.")
         }
         return WorkerProgram(path: path, packages: variable("RLM_PYTHON_PACKAGES") ?? packages(of: path))
-    }
-
-    private static func beside() -> String {
-        let own = (try? ExecutablePath.current()) ?? ""
-        return folder(of: own) + "/rlm-repl"
     }
 
     /// `<prefix>/bin/rlm-repl` has `<prefix>/lib/rlm/python`; `<scratch>/<triple>/<configuration>/rlm-repl` has

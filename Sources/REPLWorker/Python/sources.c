@@ -28,6 +28,9 @@ static const struct worker_python_module modules[] = {
     {"echo", (const char[]){
 #embed "rlm_worker/echo.py" suffix(, 0)
     }},
+    {"executors", (const char[]){
+#embed "rlm_worker/executors.py" suffix(, 0)
+    }},
     {"facts", (const char[]){
 #embed "rlm_worker/facts.py" suffix(, 0)
     }},

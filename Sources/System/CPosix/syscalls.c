@@ -16,7 +16,7 @@ static const char *const harmless[] = {
     // open files
     "read", "readv", "pread64", "preadv", "preadv2", "write", "writev", "pwrite64", "pwritev", "pwritev2", "close",
     "close_range", "lseek", "fstat", "fstatfs", "fsync", "fdatasync", "ftruncate", "fallocate", "fadvise64", "flock",
-    "dup", "dup2", "dup3", "fcntl", "getdents64", "sendfile", "copy_file_range", "select", "pselect6", "poll", "ppoll",
+    "dup", "dup2", "dup3", "getdents64", "sendfile", "copy_file_range", "select", "pselect6", "poll", "ppoll",
     "epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "eventfd2", "pipe",
     "pipe2", "recvfrom", "shutdown", "getsockopt", "getsockname", "getpeername",
     // paths: reading what Landlock lets be read, changing what stands in the temporary folder
@@ -108,6 +108,16 @@ static int allow_device_questions(scmp_filter_ctx filter) {
     return error;
 }
 
+/// All but those that have the kernel send signals to others (F_SETOWN) or lease files.
+static int allow_descriptor_flags(scmp_filter_ctx filter) {
+    const uint64_t commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK,
+                                 F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_GETPIPE_SZ, F_GET_SEALS};
+    int error = 0;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands && !error; i++)
+        error = allow_if(filter, "fcntl", SCMP_A1(SCMP_CMP_EQ, commands[i]));
+    return error;
+}
+
 int cposix_restrict_syscalls(void) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter) return ENOMEM;
@@ -119,6 +129,7 @@ int cposix_restrict_syscalls(void) {
     if (!error) error = allow_pairs(filter);
     if (!error) error = allow_opening(filter);
     if (!error) error = allow_device_questions(filter);
+    if (!error) error = allow_descriptor_flags(filter);
     if (!error) error = -seccomp_load(filter);
     seccomp_release(filter);
     return error;

@@ -1,5 +1,4 @@
 """How a cell submits its answer: `FINAL`, `FINAL_VAR`, `SUBMIT`, or the dict `answer`."""
-import ast
 import sys
 
 
@@ -91,6 +90,8 @@ class Answers:
 
     def _is_literal(self, line):
         """True when the call of FINAL_VAR on this line was written with a string, not with a variable."""
+        import ast
+
         for node in ast.walk(self._tree) if self._tree is not None else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "FINAL_VAR":
                 if node.lineno <= line <= (node.end_lineno or node.lineno) and node.args:

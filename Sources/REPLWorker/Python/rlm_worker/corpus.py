@@ -3,8 +3,8 @@
 Both are made here and nowhere else, from the one read-only mapping that the host shares.
 """
 import mmap
-from collections.abc import Mapping
-from struct import iter_unpack
+from _collections_abc import Mapping
+from _struct import iter_unpack
 
 DESCRIPTOR = 4
 

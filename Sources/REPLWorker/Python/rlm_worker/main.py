@@ -6,6 +6,7 @@ from . import wire
 from .answers import Answers
 from .corpus import Corpus
 from .coroutines import Loop
+from .executors import Executors
 from .interrupts import Interrupts
 from .names import Names
 from .output import Output
@@ -45,6 +46,7 @@ def serve(prepared, layers, missing):
     names = Names()
     calls = Calls(setup.concurrency)
     threads = Threads(_MOST_THREADS)
+    Executors(max(8, setup.concurrency))
     interrupts = Interrupts(f"the cell ran longer than {setup.cell_timeout:g} seconds and was stopped")
     answers = Answers(names.own)
     session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)

@@ -1,11 +1,5 @@
 """The functions by which a cell asks other models, in all the forms that models were trained on."""
-import re
-
 from .subcalls import MODEL, RECURSIVE
-
-_WORD = re.compile(r"[A-Za-z0-9][\w.+-]*(?:[/:@][\w.+-]+)*\Z")
-_MODEL_SIGN = re.compile(r"\d|[/:@]|^(?:gpt|claude|gemini|deepseek|llama|qwen|mistral|builtin|command)\b")
-
 
 def text_of(value):
     """A prompt as text: a string, a list of chat messages, or anything that can be printed."""
@@ -22,7 +16,16 @@ def looks_like_model(text):
     """True for what can only be a model's name, such as `qwen3:8b`; "Summarize" is an instruction."""
     if not isinstance(text, str) or len(text) > 100:
         return False
-    return _WORD.match(text) is not None and _MODEL_SIGN.search(text) is not None
+    word, sign = patterns()
+    return word.match(text) is not None and sign.search(text) is not None
+
+
+def patterns():
+    """What a model's name is made of, and what tells it from a plain word."""
+    import re
+
+    families = "gpt|claude|gemini|deepseek|llama|qwen|mistral|builtin|command"
+    return re.compile(r"[A-Za-z0-9][\w.+-]*(?:[/:@][\w.+-]+)*\Z"), re.compile(rf"\d|[/:@]|^(?:{families})\b")
 
 
 class Queries:

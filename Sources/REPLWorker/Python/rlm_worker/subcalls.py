@@ -1,6 +1,6 @@
 """Calls to other models: from any thread, one by one or many at once, and from asyncio."""
 import _thread
-from collections import deque
+from _collections import deque
 
 from . import wire
 

@@ -1,7 +1,4 @@
 """Tracebacks as a model should see them: its own lines, not the worker's."""
-import linecache
-import traceback
-
 from . import PREFIX
 
 _LONGEST = 50_000
@@ -9,12 +6,16 @@ _LONGEST = 50_000
 
 def remember(filename, source):
     """Lets tracebacks quote the lines of a cell."""
+    import linecache
+
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
 
 
 def text_of(error):
     """The traceback of what a cell raised."""
     try:
+        import traceback
+
         told = traceback.TracebackException.from_exception(error, limit=200, compact=True)
         _hide_worker(told, set())
         text = "".join(told.format())
@@ -25,6 +26,8 @@ def text_of(error):
 
 def text_of_syntax_error(error):
     """What is wrong with a cell that does not compile, with the line and the place in it."""
+    import traceback
+
     return "".join(traceback.format_exception_only(error))
 
 
@@ -32,6 +35,6 @@ def _hide_worker(told, seen):
     if told is None or id(told) in seen:
         return
     seen.add(id(told))
-    told.stack = traceback.StackSummary.from_list([frame for frame in told.stack if not frame.filename.startswith(PREFIX)])
+    told.stack[:] = [frame for frame in told.stack if not frame.filename.startswith(PREFIX)]
     for other in [told.__cause__, told.__context__, *(told.exceptions or ())]:
         _hide_worker(other, seen)

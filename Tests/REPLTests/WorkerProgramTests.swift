@@ -1,0 +1,70 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import REPL
+
+@Suite struct WorkerProgramTests {
+    private func program(in folder: TemporaryFolder, _ path: String) throws -> String {
+        let path = try folder.write("#!/bin/sh\n", to: path)
+        try #require(chmod(path, 0o755) == 0)
+        return path
+    }
+
+    @Test func findsProgramAndPackagesOfAnInstallation() throws {
+        let folder = try TemporaryFolder()
+        let path = try program(in: folder, "bin/rlm-repl")
+        try folder.write("", to: "lib/rlm/python/module.py")
+        let found = try WorkerProgram.find(beside: folder.path("bin/rlm"), environment: { _ in nil })
+        #expect(found == WorkerProgram(path: path, packages: folder.path("lib/rlm/python")))
+    }
+
+    @Test func findsProgramAndPackagesOfABuild() throws {
+        let folder = try TemporaryFolder()
+        let path = try program(in: folder, "triple/debug/rlm-repl")
+        try folder.write("", to: "python/module.py")
+        let found = try WorkerProgram.find(beside: folder.path("triple/debug/rlm"), environment: { _ in nil })
+        #expect(found == WorkerProgram(path: path, packages: folder.path("python")))
+    }
+
+    @Test func takesBothFromTheEnvironment() throws {
+        let folder = try TemporaryFolder()
+        let path = try program(in: folder, "elsewhere")
+        let variables = ["RLM_REPL": path, "RLM_PYTHON_PACKAGES": "/packages"]
+        let found = try WorkerProgram.find(beside: "/nowhere/rlm", environment: { variables[$0] })
+        #expect(found == WorkerProgram(path: path, packages: "/packages"))
+    }
+
+    @Test func saysWhereItLookedInVain() {
+        let error = #expect(throws: REPLError.self) {
+            try WorkerProgram.find(beside: "/nowhere/rlm", environment: { _ in nil })
+        }
+        #expect(error?.kind == .programMissing)
+        #expect(error?.description.contains("/nowhere/rlm-repl") == true)
+        #expect(error?.description.contains("RLM_REPL") == true)
+    }
+
+    @Test func refusesAnIncompleteSandboxWhenAllIsRequired() throws {
+        var settings = REPLSettings()
+        let environment = REPLSession.Environment(
+            pythonVersion: "3", sandboxLayers: ["seccomp"], missingLayers: ["landlock: Function not implemented"])
+        try REPLSession.check(environment, settings)
+        settings.requireSandbox = true
+        let error = #expect(throws: REPLError.self) { try REPLSession.check(environment, settings) }
+        #expect(error?.kind == .sandboxIncomplete)
+        #expect(error?.description.contains("landlock: Function not implemented") == true)
+    }
+
+    @Test func reportsAProgramThatIsNoWorker() async throws {
+        let folder = try TemporaryFolder()
+        let path = try program(in: folder, "rlm-repl")
+        try folder.write("#!/bin/sh\necho no such module >&2; exit 3\n", to: "rlm-repl")
+        let link = try WorkerLink(
+            program: WorkerProgram(path: path, packages: ""), corpus: testCorpus([]), settings: .test,
+            subcalls: echoing)
+        let error = await #expect(throws: REPLError.self) { try await link.environment() }
+        #expect(error?.kind == .startFailed)
+        #expect(error?.description.contains("exit status 3") == true)
+        #expect(error?.description.contains("no such module") == true)
+    }
+}
