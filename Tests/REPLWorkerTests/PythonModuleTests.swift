@@ -16,7 +16,7 @@ import Testing
             "/usr/bin/python3", ["-m", "unittest", "discover", "-b", "-s", Self.tests, "-t", Self.tests],
             environment: ["RLM_TEST_PYTHON_PACKAGES": packages, "PATH": "/usr/bin:/bin"])
         let output = try await ChildProcess.run(command, timeout: 170)
-        let report = String(decoding: output.standardError, as: UTF8.self)
+        let report = output.errorText
         #expect(output.status == .exited(0), "\(report)")
         #expect(report.contains("OK"))
     }

@@ -55,13 +55,14 @@ import Testing
             ("Which file contains \"sends them again\"?", "README.md:3"),
             ("Where are the delays of retries decided?", "app/net.py:"),
             ("What does this project do?", "App sends requests and sends them again when they fail."),
-            ("Why does it wait?", "Rules cannot judge this"),
+            ("Why are requests sent again?", "Rules cannot judge this"),
         ])
     func answersWithCheckedCitations(question: String, expected: String) async throws {
         let answer = try await answer(question)
         #expect(answer.success, "\(answer.problem ?? "")")
         #expect(answer.text.contains(expected), "\(answer.text)")
-        #expect(answer.citations.allSatisfy(\.verified), "\(answer.citations.filter { !$0.verified })")
+        let unverified = answer.citations.filter { !$0.verified }
+        #expect(unverified.isEmpty, "\(unverified)")
         #expect(answer.text.split(separator: "\n").last?.contains("built-in model (rules, no language model)") == true)
         #expect(answer.statistics.iterations <= 4)
     }
