@@ -174,9 +174,12 @@ struct Question: Equatable {
             ].contains(further)
     }
 
-    /// "the default of maxmemory-policy": a hyphenated word of a question on a value is a setting.
+    /// "the default of maxmemory-policy", "the value of LIMIT": a hyphenated word or one in capitals is a setting.
     private func isSettingName(_ index: Int) -> Bool {
-        guard let word = plain(index), word.contains("-"), !QuestionWords.compounds.contains(word) else { return false }
+        guard let word = plain(index) else { return false }
+        let isHyphenated = word.contains("-") && !QuestionWords.compounds.contains(word)
+        let isCapital = word.count > 2 && original(index).allSatisfy { $0.isUppercase || $0.isNumber }
+        guard isHyphenated || isCapital && !QuestionWords.properNouns.contains(word) else { return false }
         return words.contains { if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false } }
     }
 

@@ -63,14 +63,16 @@ class Definition:
     first            the line where it begins, with its attributes and modifiers
     signature        its text up to its body, on one line
     at               byte offset of the name in the file's UTF-8, or -1 when found by lines
+    span             where it begins and ends, in bytes, or in lines when found by lines
     inside           the definition around it, or None
     """
 
-    __slots__ = ("path", "name", "kind", "owner", "line", "end_line", "first", "signature", "at", "inside", "separator")
+    __slots__ = ("path", "name", "kind", "owner", "line", "end_line", "first", "signature", "at", "span", "inside", "separator")
 
-    def __init__(self, path, name, kind, line, end_line, first, signature, at=-1, owner="", separator="."):
+    def __init__(self, path, name, kind, line, end_line, first, signature, at=-1, owner="", separator=".", span=None):
         self.path, self.name, self.kind, self.owner = path, name, kind, owner
         self.line, self.end_line, self.first = line, end_line, first
+        self.span = span or (first, end_line)
         self.signature, self.at, self.inside, self.separator = signature, at, None, separator
 
     @property
@@ -88,11 +90,11 @@ def nest(definitions):
     """
     kept, around = [], []
     for item in definitions:
-        while around and not (around[-1].end_line >= item.end_line and around[-1].first <= item.first and around[-1] is not item):
+        while around and not (around[-1].span[0] <= item.span[0] and item.span[1] <= around[-1].span[1]):
             around.pop()
         inside = next((one for one in reversed(around) if one.kind not in VALUES), None)
-        if inside is not None and inside.line == item.line and inside.end_line == item.end_line and inside.name == item.name:
-            inside = inside.inside
+        while inside is not None and inside.kind == "type" and item.kind in CONTAINERS:
+            inside = inside.inside  # `typedef struct item {…} item;`: the struct is not inside the name given to it
         holder = around[-1] if around else None
         if item.kind == "define":
             inside = None
@@ -105,9 +107,7 @@ def nest(definitions):
             item.owner = f"{inside.qualified}{item.separator}{item.owner}"
         settle_kind(item, inside)
         kept.append(item)
-        if item.end_line > item.line or item.kind in SPACES:
-            around.append(item)
-        elif item.kind not in VALUES:
+        if item.end_line > item.line or item.kind not in VALUES:
             around.append(item)
     return kept
 

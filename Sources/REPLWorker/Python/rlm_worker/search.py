@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 
 from .hits import Hit, Hits, shorten
-from .languages import language_of
 from .places import role
 from .terms import terms_of
 
@@ -59,12 +58,10 @@ def search(symbols, query, k, path):
     best = sorted(scores, key=lambda key: (-scores[key], key))[:CLOSELY]
     passages = {}
     for key in best:
-        passage = look_closely(symbols, key, scores[key], terms, rarity)
-        if passage is None:
-            continue
-        known = passages.get(passage[0])
-        if known is None or known[1] < passage[1]:
-            passages[passage[0]] = passage
+        for passage in look_closely(symbols, key, scores[key], terms, rarity):
+            known = passages.get(passage[0])
+            if known is None or known[1] < passage[1]:
+                passages[passage[0]] = passage
     ordered = sorted(passages.values(), key=lambda passage: -passage[1])[:k]
     found = ", ".join(term.word for index, term in enumerate(terms) if windows.frequency[index])
     missing = ", ".join(term.word for index, term in enumerate(terms) if not windows.frequency[index] and not term.whole)
@@ -100,7 +97,7 @@ def score(windows, terms, rarity, words):
 
 
 def look_closely(symbols, key, value, terms, rarity):
-    """(identity, score, hit) of a window: its best line, and the definition around that line."""
+    """(identity, score, hit) of the best line of a window, and of the best in another definition when it is nearly as good."""
     path, number = key
     text = symbols.texts.files[path]
     begin = text.rfind("\n", 0, number * WINDOW) + 1
@@ -109,22 +106,26 @@ def look_closely(symbols, key, value, terms, rarity):
     first = text.count("\n", 0, begin) + 1
     lines = text[begin:end].split("\n")
     weights = [line_weight(line, terms, rarity) for line in lines]
-    if not weights or max(weights) == 0:
-        return None
-    best = max(range(len(lines)), key=lambda index: weights[index] + 0.3 * sum(weights[max(0, index - 3) : index + 4]))
-    if weights[best] == 0:
-        best = max(range(len(lines)), key=lambda index: weights[index])
-    line = first + best
+    around = [weight and weight + 0.3 * sum(weights[max(0, at - 3) : at + 4]) for at, weight in enumerate(weights)]
+    passages = {}
+    for at in sorted(range(len(lines)), key=lambda at: -around[at])[:6]:
+        if not around[at] or around[at] < 0.6 * max(around) or len(passages) == 2:
+            break
+        passage = passage_at(symbols, path, first + at, lines[at], value * (1 - 0.15 * len(passages)), terms, rarity)
+        passages.setdefault(passage[0], passage)
+    return passages.values()
+
+
+def passage_at(symbols, path, line, text, value, terms, rarity):
     item = symbols.enclosing(path, line)
     within, identity = "", (path, line // 40)
-    begin_line, end_line = max(first, line - 3), min(first + len(lines) - 1, line + 6)
+    begin, end = max(1, line - 3), line + 8
     if item is not None:
         within, identity = item.qualified, (path, item.line)
         value += 0.8 * line_weight(item.qualified, terms, rarity)
         if item.end_line - item.first <= 60:
-            begin_line, end_line = item.first, item.end_line
-    shown = shorten(lines[best])
-    hit = Hit(path, line, lines[best].rstrip("\r"), kind=item.kind if item else "", name=within, within=within, show=shown, score=round(value, 2), begin=begin_line, end=end_line)
+            begin, end = item.first, item.end_line
+    hit = Hit(path, line, text.rstrip("\r"), kind=item.kind if item else "", name=within, within=within, show=shorten(text), score=round(value, 2), begin=begin, end=end)
     return identity, value, hit
 
 
@@ -141,9 +142,3 @@ def line_weight(line, terms, rarity):
     elif value and re.match(r"\s*(?:#\s*include|import|from|use|@)\b", line):
         value *= 0.5
     return value
-
-
-def is_prose(path, text):
-    """Whether a file is text for people and not code."""
-    language = language_of(path, text[:4096])
-    return language is None or language.name in ("markdown", "restructuredtext", "org", "text", "html")

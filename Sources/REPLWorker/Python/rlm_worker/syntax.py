@@ -93,7 +93,7 @@ def make(path, source, separator, kind, name, node, owner):
     start = begin if name.start_byte - begin < 400 else name.start_byte
     signature = source[start : min(stop, start + 1200)].decode("utf-8", "replace")
     signature = SPACE.sub(" ", signature).strip().rstrip("{:;").rstrip()
-    item = Definition(path, label, kind, line, last, first, signature[:600], name.start_byte, of, separator)
+    item = Definition(path, label, kind, line, last, first, signature[:600], name.start_byte, of, separator, (begin, end))
     return (begin, -end, name.start_byte), item
 
 
