@@ -87,7 +87,8 @@ let package = Package(
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
-        testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),
+        testTarget(
+            "LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration", "Posix"], exclude: ["LiteLLM"]),
         testTarget("RLMEngineTests", ["RLMEngine", "rlm-repl"]),
     ],
     cxxLanguageStandard: .cxx17

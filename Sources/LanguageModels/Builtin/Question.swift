@@ -164,20 +164,26 @@ struct Question: Equatable {
     private func isNamedBefore(_ index: Int) -> Bool {
         let before = plain(index - 1) ?? "", further = plain(index - 2) ?? ""
         if ["who", "what", "which", "functions", "methods", "function", "that", "callers"].contains(further) {
-            return ["calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends"]
-                .contains(before)
+            return [
+                "calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends",
+            ]
+            .contains(before)
         }
         return before == "of"
             && [
-                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references", "documentation",
-                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type", "callees",
+                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references",
+                "documentation",
+                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type",
+                "callees",
             ].contains(further)
     }
 
     /// "the default of maxmemory-policy": a hyphenated word of a question on a value is a setting.
     private func isSettingName(_ index: Int) -> Bool {
         guard let word = plain(index), word.contains("-"), !QuestionWords.compounds.contains(word) else { return false }
-        return words.contains { if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false } }
+        return words.contains {
+            if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false }
+        }
     }
 
     private func isPossibleName(_ index: Int) -> Bool {
