@@ -91,6 +91,9 @@ let package = Package(
         testTarget("REPLWorkerTests", ["Posix"], exclude: ["Python"]),
         testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),
         testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "Corpus", "REPL", "rlm-repl"]),
+        testTarget(
+            "LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration", "Posix"], exclude: ["LiteLLM"]),
+        testTarget("RLMEngineTests", ["RLMEngine", "rlm-repl"]),
     ],
     cxxLanguageStandard: .cxx17
 )

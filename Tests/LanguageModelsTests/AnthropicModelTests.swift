@@ -97,4 +97,15 @@ import Testing
         ])
         #expect(await (try model(LoopbackServer(always: .stream(body: body, size: 30)))).failure()?.kind == kind)
     }
+
+    @Test func readsAnAnswerThatIsNotStreamed() async throws {
+        let body = #"""
+            {"type":"message","content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"whole"}],
+            "stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":2}}
+            """#
+        let (reply, pieces) = try await model(LoopbackServer(always: .http(body: body))).pieces()
+        #expect(pieces == ["whole"])
+        #expect(reply.finishReason == .stop)
+        #expect(reply.usage == TokenUsage(prompt: 3, completion: 2))
+    }
 }

@@ -1,6 +1,6 @@
 import HTTPTransport
 
-/// Reads the stream of events that answers a Messages request.
+/// Reads the answer to a Messages request: a stream of events, or one JSON object from a server that does not stream.
 ///
 /// Blocks of thinking are hidden reasoning and are skipped. What follows `message_stop` is of no interest.
 struct AnthropicReplyDecoder: ReplyDecoder {
@@ -16,7 +16,7 @@ struct AnthropicReplyDecoder: ReplyDecoder {
     init(failures: FailureClassifier) { self.failures = failures }
 
     mutating func consume(_ bytes: [UInt8]) throws(ModelError) -> [String] {
-        if !hasStarted, beginning.count < 4096 { beginning += bytes }
+        if !hasStarted { beginning += bytes }
         var pieces: [String] = []
         for event in try failures.events(bytes, with: &events) { pieces += try take(event) }
         return pieces
@@ -25,7 +25,7 @@ struct AnthropicReplyDecoder: ReplyDecoder {
     mutating func finish() throws(ModelError) -> [String] {
         var pieces: [String] = []
         if !isComplete, let event = try failures.lastEvent(of: &events) { pieces += try take(event) }
-        if !hasStarted { throw noReply() }
+        if !hasStarted { pieces += try takeWhole() }
         if !isComplete { throw failures.cut() }
         try conclude()
         return pieces
@@ -81,11 +81,18 @@ struct AnthropicReplyDecoder: ReplyDecoder {
         outcome.cacheWriteTokens = written
     }
 
-    /// An answer without a single event of the protocol: an error as plain JSON, or something else altogether.
-    private func noReply() -> ModelError {
-        if let value = try? JSONCoding.decode(JSONValue.self, from: beginning), let error = value["error"] {
-            return failures.errorInsideStream(ErrorReport(error))
+    /// Reads an answer without a single event: the whole message as one object, an error, or something else altogether.
+    private mutating func takeWhole() throws(ModelError) -> [String] {
+        guard let value = try? JSONCoding.decode(JSONValue.self, from: beginning) else {
+            throw failures.malformed("sent no reply", quoting: beginning)
         }
-        return failures.malformed("sent no reply", quoting: beginning)
+        if let error = value["error"] { throw failures.errorInsideStream(ErrorReport(error)) }
+        guard value["type"]?.string == "message", let blocks = value["content"]?.array else {
+            throw failures.malformed("sent no reply", quoting: beginning)
+        }
+        merge(try failures.decode(AnthropicEvent.Message.self, from: beginning).usage)
+        stopReason = value["stop_reason"]?.string
+        (hasStarted, isComplete) = (true, true)
+        return blocks.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }
     }
 }

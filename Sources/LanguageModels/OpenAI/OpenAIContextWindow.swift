@@ -3,8 +3,8 @@ import Synchronization
 
 /// Finds out the context window of a model from a server that speaks OpenAI's protocol, which itself does not tell.
 ///
-/// Many servers tell in the list of models: vLLM as `max_model_len`, OpenRouter as `context_length`, Hugging Face's
-/// router per provider. llama.cpp's server tells in `/props`, beside `/v1`. A server is asked once.
+/// Many servers tell in the list of models: vLLM as `max_model_len`, OpenRouter as `context_length`, LiteLLM as
+/// `max_input_tokens`, Hugging Face's router per provider. llama.cpp's server tells in `/props`, beside `/v1`. A server is asked once.
 final class OpenAIContextWindow: Sendable {
     /// Outside nil: not asked yet; inside nil: the server does not tell.
     private let known = Mutex<Int??>(nil)
@@ -22,7 +22,8 @@ final class OpenAIContextWindow: Sendable {
         server.timeouts = HTTPTimeouts(connect: 5, idle: 10, total: 15)
         guard let list = try? await server.json(.get, "/models") else { return nil }
         let entry = list["data"]?.array?.first { $0["id"]?.string == model }
-        if let size = (entry?["max_model_len"] ?? entry?["context_length"])?.integer ?? routed(entry) { return size }
+        let size = entry?["max_model_len"] ?? entry?["context_length"] ?? entry?["max_input_tokens"]
+        if let size = size?.integer ?? routed(entry) { return size }
         if server.baseURL.hasSuffix("/v1") { server.baseURL.removeLast(3) }
         let props = try? await server.json(.get, "/props")
         return props?["default_generation_settings"]?["n_ctx"]?.integer
