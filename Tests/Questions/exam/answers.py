@@ -58,7 +58,7 @@ def citation_problem(repository, citation):
 
 
 def quote_stands(quote, text):
-    """Whether a quote, blanks aside and cut where it says `…`, stands in a text; an empty one only in an empty one."""
+    """Whether a quote stands in a text, blanks aside and cut where it says `…`; an empty one only in an empty one."""
     pieces = [squeeze(piece) for piece in re.split(r"…|\.\.\.$|^\.\.\.", quote)]
     pieces = [piece for piece in pieces if piece]
     if not pieces:
@@ -90,9 +90,10 @@ class Answer:
 
     def cited(self):
         """Places that hold: those that the text names, in its order, then the further citations."""
-        broken = {(normal_path(str(c.get("path"))), c.get("line")) for c, why in zip(self.citations, self.problems) if why}
+        pairs = list(zip(self.citations, self.problems))
+        broken = {(normal_path(str(citation.get("path"))), citation.get("line")) for citation, why in pairs if why}
         places = [place for place in self.places_in(self.text) if (place.path, place.line) not in broken]
-        for citation, problem in zip(self.citations, self.problems):
+        for citation, problem in pairs:
             if problem is None:
                 places.append(Place(normal_path(citation["path"]), citation["line"], citation["endLine"]))
         return list(dict.fromkeys(places))
@@ -186,7 +187,8 @@ def _separator(line):
 
 
 def _table_head(lines, number):
-    return "|" in lines[number] and number + 1 < len(lines) and "-" in lines[number + 1] and _separator(lines[number + 1])
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return "|" in lines[number] and "-" in below and _separator(below)
 
 
 def _has_nested_items(lines, number, indent):

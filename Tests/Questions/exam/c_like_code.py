@@ -28,7 +28,7 @@ def masked_lines(repository, path, language):
 def calls(repository, name, language, paths):
     """(path, line, (name, line, end) of the function around it or None) of each call, declarations left out."""
     pattern = re.compile(r"(?<![\w$])" + re.escape(name) + r"\s*(?:::<[^>]*>)?\(")
-    declaration = re.compile(r"\b(?:func|fn)\s+" + re.escape(name) + r"\b|\bfunc\s*\([^)]*\)\s*" + re.escape(name) + r"\b")
+    declaration = re.compile(r"\b(?:func|fn)\s+(?:\([^)]*\)\s*)?" + re.escape(name) + r"\b")
     found = []
     for path in repository.files_with_word(name, *files_of(repository, language, paths)):
         functions = extents(repository, path, language)

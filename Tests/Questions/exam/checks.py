@@ -54,15 +54,15 @@ def covers(_question, truth, answer, recall=0.95, precision=0.9, evidence="eithe
     missing = _missing(items, text, cited, evidence, tolerance)
     if len(items) - len(missing) < recall * len(items):
         return f"names {len(items) - len(missing)} of {len(items)}; missing {_labels(missing)}"
-    claims = _places_claimed(truth, cited, tolerance) if evidence == "place" else _claims(truth, answer, evidence, tolerance)
-    right, wrong = claims
+    by_place = evidence == "place"
+    right, wrong = _places_claimed(truth, cited, tolerance) if by_place else _claims(truth, answer, evidence, tolerance)
     if right + len(wrong) and right < precision * (right + len(wrong)):
         return f"{len(wrong)} of {right + len(wrong)} claims are wrong, such as {squeeze(wrong[0])[:100]!r}"
     return None
 
 
 def _missing(items, text, cited, evidence, tolerance):
-    """Items of which the answer has neither name nor place; a place that is exactly another item's is not nearly this one's."""
+    """Items of which the answer has neither name nor place; what is another item's place is not nearly this one's."""
     every = [place for item in items for place in places(item["places"])]
     near = [place for place in cited if place.end - place.line <= 40]
     inexact = [place for place in near if not any(place.touches(want) for want in every)]
@@ -78,7 +78,8 @@ def _missing(items, text, cited, evidence, tolerance):
 
 
 def _right_places(truth):
-    return [place for item in truth["items"] for place in places(item["places"])] + places(truth.get("neutral_places", []))
+    right = [place for item in truth["items"] for place in places(item["places"])]
+    return right + places(truth.get("neutral_places", []))
 
 
 def _places_claimed(truth, cited, tolerance):
@@ -187,7 +188,8 @@ def _labels(items):
 
 
 def _shown(wanted):
-    return " or ".join(f"{place.path}:{place.line}" + (f"-{place.end}" if place.end > place.line else "") for place in wanted[:4])
+    ends = [f"-{place.end}" if place.end > place.line else "" for place in wanted]
+    return " or ".join(f"{place.path}:{place.line}{end}" for place, end in list(zip(wanted, ends))[:4])
 
 
 CHECKS = {

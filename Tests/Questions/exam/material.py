@@ -16,7 +16,9 @@ _HEADS = {
     "python": r"^(?:async )?def ", "elisp": r"^\((?:cl-)?(?:defun|defmacro|defsubst|define-inline)\b",
 }
 # Forms of which one may or may not say that they define a function.
-_DISPUTED = r"\((?:cl-def(?:method|generic|struct)|pcase-defmacro|define-(?!inline)\S+|defalias|defadvice|def[a-z]+-mode)"
+_DISPUTED = (
+    r"\((?:cl-def(?:method|generic|struct)|pcase-defmacro|define-(?!inline)\S+|defalias|defadvice|def[a-z]+-mode)"
+)
 _TOP_KINDS = {
     "c": {"function"}, "go": {"func"}, "rust": {"function", "method"},
     "python": {"function"}, "elisp": {"function", "macro", "inline"},
@@ -33,12 +35,16 @@ class Material:
     @functools.cached_property
     def paths(self):
         """Files of the language, tests and examples left out: their names repeat."""
-        found = [path for path in self.repository.files() if path.endswith(SUFFIXES[self.language])]
-        return [path for path in found if not re.search(r"(^|/)(tests?|examples?|testdata|locale)(/|_|\.)|_test\.", path)]
+        aside = re.compile(r"(^|/)(tests?|examples?|testdata|locale)(/|_|\.)|_test\.")
+        return [path for path in self.every_path if not aside.search(path)]
+
+    @functools.cached_property
+    def every_path(self):
+        return [path for path in self.repository.files() if path.endswith(SUFFIXES[self.language])]
 
     @functools.cached_property
     def tags(self):
-        return tags(self.repository, [path for path in self.repository.files() if path.endswith(SUFFIXES[self.language])])
+        return tags(self.repository, self.every_path)
 
     @functools.cached_property
     def definitions(self):
@@ -52,9 +58,8 @@ class Material:
     def words(self):
         """How often each word stands in the files of the language."""
         counted = collections.Counter()
-        for path in self.repository.files():
-            if path.endswith(SUFFIXES[self.language]):
-                counted.update(re.findall(r"[A-Za-z_]\w*", self.repository.text(path)))
+        for path in self.every_path:
+            counted.update(re.findall(r"[A-Za-z_]\w*", self.repository.text(path)))
         return counted
 
     def shuffled(self, candidates):
@@ -76,7 +81,8 @@ class Material:
         """Files whose functions ctags and a plain pattern count alike, so that the truth is beyond dispute."""
         kinds = _TOP_KINDS[self.language]
         counted = collections.Counter(tag.path for tag in self.tags if tag.kind in kinds and self._counts(tag))
-        return [path for path in self.shuffled(self.paths) if fewest <= counted[path] <= most and self._heads(path) == counted[path]]
+        handy = [path for path in self.shuffled(self.paths) if fewest <= counted[path] <= most]
+        return [path for path in handy if self._heads(path) == counted[path]]
 
     def _counts(self, tag):
         return self.language != "python" or tag.scope_kind in ("", "module")

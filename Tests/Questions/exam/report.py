@@ -52,7 +52,8 @@ def markdown(marks, document, heading):
     lines += [""] + [line.strip() + "  " for line in summary(marks)] + [""]
     lines += ["| question | kind | | seconds | asked | why not |", "|---|---|---|---|---|---|"]
     for mark in marks:
-        cells = (mark.id, mark.kind, "pass" if mark.passed else "**fail**", f"{mark.seconds:.1f}", mark.question, mark.why)
+        verdict = "pass" if mark.passed else "**fail**"
+        cells = (mark.id, mark.kind, verdict, f"{mark.seconds:.1f}", mark.question, mark.why)
         lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 

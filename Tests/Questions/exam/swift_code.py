@@ -6,8 +6,13 @@ import re
 
 from .masking import closing_brace, mask
 
-_MODIFIERS = r"(?:@\w+(?:\([^()]*\))?\s+|(?:public|private|fileprivate|internal|package|open|final|indirect|static|class|mutating|nonmutating|override|convenience|required|nonisolated|prefix|postfix|infix|borrowing|consuming|dynamic|optional|unsafe)(?:\(\w+\))?[ \t]+)*"
-_TYPE = re.compile(r"^[ \t]*(" + _MODIFIERS + r")(class|struct|enum|actor|protocol|extension)\s+([A-Za-z_][\w.]*)([^{]*)\{", re.M)
+_WORDS = (
+    "public private fileprivate internal package open final indirect static class mutating nonmutating override"
+    " convenience required nonisolated prefix postfix infix borrowing consuming dynamic optional unsafe"
+)
+_MODIFIERS = r"(?:@\w+(?:\([^()]*\))?\s+|(?:" + _WORDS.replace(" ", "|") + r")(?:\(\w+\))?[ \t]+)*"
+_TYPE = re.compile(
+    r"^[ \t]*(" + _MODIFIERS + r")(class|struct|enum|actor|protocol|extension)\s+([A-Za-z_][\w.]*)([^{]*)\{", re.M)
 _FUNCTION = re.compile(r"^[ \t]*(" + _MODIFIERS + r")func\s+(`?[A-Za-z_]\w*`?|[^\s\w(]+)\s*[<(]", re.M)
 
 

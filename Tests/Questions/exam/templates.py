@@ -102,7 +102,8 @@ def signature(material, fewest=3, most=6):
             continue
         names = python_code.parameters(python_code.function(material.repository, tag.path, name))[0]
         if fewest <= len(names) <= most and all(len(one) > 2 for one in names):
-            yield {"name": name}, {"recipe": "python-signature", "path": tag.path, "function": name}, [{"check": "says", "lines": 20}]
+            truth = {"recipe": "python-signature", "path": tag.path, "function": name}
+            yield {"name": name}, truth, [{"check": "says", "lines": 20}]
 
 
 def default(material):
@@ -122,8 +123,8 @@ def variants(material, fewest=3, most=10):
     """A Rust enum with one definition and a few variants."""
     for name in material.unique({"enum"}, shortest=6):
         tag = material.definitions[name][0]
-        found = [one for one in material.tags if one.path == tag.path and one.kind == "enumerator" and one.scope.split("::")[-1] == name]
-        if fewest <= len(found) <= most:
+        inside = [one for one in material.tags if one.path == tag.path and one.kind == "enumerator"]
+        if fewest <= sum(one.scope.split("::")[-1] == name for one in inside) <= most:
             truth = {"recipe": "listing", "paths": [tag.path], "kinds": ["enumerator"], "scope": name}
             yield {"name": name, "path": tag.path}, truth, LIST
 
@@ -136,8 +137,8 @@ def marks(material, fewest=3, most=25):
         counted.update("/".join(parts[: depth + 1]) for depth in range(len(parts)))
     for folder in material.shuffled(counted):
         if fewest <= counted[folder] <= most:
-            truth = {"recipe": "grep", "pattern": r"\b(TODO|FIXME)\b", "paths": [folder], "neutral": "XXX|HACK|[Tt]odo|[Ff]ixme"}
-            yield {"path": folder}, truth, PLACES
+            truth = {"recipe": "grep", "pattern": r"\b(TODO|FIXME)\b", "paths": [folder]}
+            yield {"path": folder}, {**truth, "neutral": "XXX|HACK|[Tt]odo|[Ff]ixme"}, PLACES
 
 
 def lines(material, fewest=200):
