@@ -114,9 +114,7 @@ extension IntentReader {
     /// Where a name is defined, what it is, what it does.
     func definitions() -> Intent? {
         guard let name else { return nil }
-        if words.contains(
-            /\b(contain|contains|containing|mention|mentions|mentioning|with|says?)( the)?( (string|text|word|words|literal|phrase|line|message))? @name|\b(string|text|word|literal|phrase|message) @name/
-        ),
+        if words.contains(/\b(contain|contains|containing|mention|mentions|mentioning|with|says?)( the)?( (string|text|word|words|literal|phrase|line|message))? @name|\b(string|text|word|literal|phrase|message) @name/),
             !words.contains(/\bdefin/)
         {
             return .quoted(name)

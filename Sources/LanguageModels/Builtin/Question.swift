@@ -164,26 +164,23 @@ struct Question: Equatable {
     private func isNamedBefore(_ index: Int) -> Bool {
         let before = plain(index - 1) ?? "", further = plain(index - 2) ?? ""
         if ["who", "what", "which", "functions", "methods", "function", "that", "callers"].contains(further) {
-            return [
-                "calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends",
-            ]
-            .contains(before)
+            return ["calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends"]
+                .contains(before)
         }
         return before == "of"
             && [
-                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references",
-                "documentation",
-                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type",
-                "callees",
+                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references", "documentation",
+                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type", "callees",
             ].contains(further)
     }
 
     /// "the default of maxmemory-policy", "the value of LIMIT": a hyphenated word or one in capitals is a setting.
     private func isSettingName(_ index: Int) -> Bool {
-        guard let word = plain(index), word.contains("-"), !QuestionWords.compounds.contains(word) else { return false }
-        return words.contains {
-            if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false }
-        }
+        guard let word = plain(index) else { return false }
+        let isHyphenated = word.contains("-") && !QuestionWords.compounds.contains(word)
+        let isCapital = word.count > 2 && original(index).allSatisfy { $0.isUppercase || $0.isNumber }
+        guard isHyphenated || isCapital && !QuestionWords.properNouns.contains(word) else { return false }
+        return words.contains { if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false } }
     }
 
     private func isPossibleName(_ index: Int) -> Bool {

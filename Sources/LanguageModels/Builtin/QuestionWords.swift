@@ -61,8 +61,7 @@ enum QuestionWords {
     /// English words with a hyphen.
     static let compounds: Set<String> = [
         "command-line", "built-in", "third-party", "top-level", "read-only", "run-time", "thread-safe", "open-source",
-        "non-default", "key-value", "user-facing", "multi-line", "high-level", "low-level", "case-insensitive",
-        "so-called",
+        "non-default", "key-value", "user-facing", "multi-line", "high-level", "low-level", "case-insensitive", "so-called",
     ]
 
     static let folderNouns: Set<String> = [

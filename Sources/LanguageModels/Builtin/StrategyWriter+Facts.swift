@@ -50,13 +50,13 @@ extension StrategyWriter {
                     "asked = re.findall(r\"[\\w.-]+\", \(Python.text(question.original.lowercased())))",
                     "found = [hit for hit in found if re.split(r\"[/\\[]\", hit.name.lower())[-1] in asked] or found",
                 ] : []) + [
-                    "names = list(dict.fromkeys(hit.name for hit in found if not hit.name.startswith(\"<\")))",
-                    "sentence = f\"\(sentence)\" + \", \".join(names[:200])",
-                    "if len(names) > 200:",
-                    "    sentence += f\" and {len(names) - 200} more\"",
-                    "if any(hit.name.startswith(\"<\") for hit in found):",
-                    "    sentence += \", and others whose names are worked out at run time\"",
-                ],
+                "names = list(dict.fromkeys(hit.name for hit in found if not hit.name.startswith(\"<\")))",
+                "sentence = f\"\(sentence)\" + \", \".join(names[:200])",
+                "if len(names) > 200:",
+                "    sentence += f\" and {len(names) - 200} more\"",
+                "if any(hit.name.startswith(\"<\") for hit in found):",
+                "    sentence += \", and others whose names are worked out at run time\"",
+            ],
             report: "report(sentence + \".\", found, label=\"name\", more=footer)",
             plan: plan)
     }
@@ -66,8 +66,7 @@ extension StrategyWriter {
         let isHeader = [".h", ".hpp", ".hh", ".js", ".ts", ".css", ".sh"].contains { file.hasSuffix($0) }
         let looksLikeFile = QuestionScanner.looksLikePath(target) && file.contains(".") && !isHeader
         let isModulePath = target.contains("/") && !file.contains(".")
-        let module =
-            isModulePath ? target : looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
+        let module = isModulePath ? target : looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
         return find(
             [assign("module", target.contains("/") || looksLikeFile ? module : target), scopeBesides(target), footer("listed the import statements")],
             found: "imports(path, of=module)",
@@ -128,8 +127,7 @@ extension StrategyWriter {
     func version() -> Strategy {
         find(
             [footer("searched for what is called version and holds a number"), scope],
-            found:
-                #"grep(r"(?:__version__|\bversion)[\"']?\s*(?::=|[:=])\s*(?:\w+\()?[\"']?v?\d", path=path, ignore_case=True)"#,
+            found: #"grep(r"(?:__version__|\bversion)[\"']?\s*(?::=|[:=])\s*(?:\w+\()?[\"']?v?\d", path=path, ignore_case=True)"#,
             sentence: [
                 "manifest = r\"(?i)version|release|setup\\.|pyproject|cargo|package|__init__|cmake|configure|gradle|pom\\.\"",
                 "found.sort(key=lambda hit: (not re.search(manifest, hit.path.rsplit(\"/\", 1)[-1]), hit.role != \"own\", hit.path.count(\"/\")))",

@@ -70,8 +70,7 @@ extension StrategyWriter {
     func usages(of name: String) -> Strategy {
         find(
             [
-                assign("name", name), scope, footer("listed every use of the identifier by name"),
-                "known = definitions(name)",
+                assign("name", name), scope, footer("listed every use of the identifier by name"), "known = definitions(name)",
             ],
             found: "usages(name, path=path, comments=not known)",
             sentence: [
@@ -180,9 +179,7 @@ extension StrategyWriter {
                 "default = re.compile(rf\"\\b{re.escape(name)}\\b\\s*(?::[^=,]*)?=\\s*([^,)]+)\")",
             ],
             found: "[hit for hit in definitions(owner) if default.search(hit.signature)]",
-            sentence: [
-                "sentence = f\"The default of `{name}` in `{owner}` is `{default.search(found[0].signature)[1].strip()}`.\""
-            ],
+            sentence: ["sentence = f\"The default of `{name}` in `{owner}` is `{default.search(found[0].signature)[1].strip()}`.\""],
             report: "report(sentence, found, label=\"signature\", more=footer)",
             plan: "I read the signature of `\(owner)`.")
     }

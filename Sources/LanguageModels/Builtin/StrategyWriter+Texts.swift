@@ -50,11 +50,9 @@ extension StrategyWriter {
         let paths = "[" + question.paths.map(Python.text).joined(separator: ", ") + "]"
         let missing =
             question.paths.isEmpty
-            ? "missing = \"\""
-            : "missing = \"\".join(f\"There is no `{one}` in the input. \" for one in \(paths) if not find_files(path=one))"
+            ? "missing = \"\"" : "missing = \"\".join(f\"There is no `{one}` in the input. \" for one in \(paths) if not find_files(path=one))"
         return find(
-            [
-                missing,
+            [missing,
                 assign("question", question.original), everywhere ? "path = \"\"" : scope,
                 footer("ranked passages by the words of the question"),
             ],
