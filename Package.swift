@@ -87,13 +87,10 @@ let package = Package(
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"]),
-        testTarget("REPLTests", ["REPL", "REPLWorker", "rlm-repl"]),
         testTarget("REPLWorkerTests", ["Posix"], exclude: ["Python"]),
-        testTarget("LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration"]),
         testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "Corpus", "REPL", "rlm-repl"]),
         testTarget(
             "LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration", "Posix"], exclude: ["LiteLLM"]),
-        testTarget("RLMEngineTests", ["RLMEngine", "rlm-repl"]),
     ],
     cxxLanguageStandard: .cxx17
 )
