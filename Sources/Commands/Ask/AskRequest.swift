@@ -22,8 +22,8 @@ struct AskRequest: Sendable {
             throw UsageError("the question is empty; rlm ask \"QUESTION\" [PATH…]")
         }
         self.question = question
-        paths = try Self.paths(Array(parsed.operands.dropFirst()))
         revision = parsed.text("--git")
+        paths = try Self.paths(Array(parsed.operands.dropFirst()), mayBeInput: revision == nil)
         if revision?.isEmpty == true {
             throw UsageError("--git needs a revision, such as HEAD or HEAD~20..HEAD")
         }
@@ -37,11 +37,11 @@ struct AskRequest: Sendable {
     }
 
     /// The given paths; without any, standard input when something is fed into it, else the current folder.
-    private static func paths(_ given: [String]) throws(UsageError) -> [String] {
+    private static func paths(_ given: [String], mayBeInput: Bool) throws(UsageError) -> [String] {
         if given.contains("") { throw UsageError("one of the paths is empty; the current folder is .") }
         if given.count(where: { $0 == "-" }) > 1 { throw UsageError("standard input (-) can be read only once") }
         if !given.isEmpty { return given }
-        return inputIsFed ? ["-"] : ["."]
+        return mayBeInput && inputIsFed ? ["-"] : ["."]
     }
 
     /// True when standard input is a pipe, a socket or a file, not a terminal or a device.

@@ -1,12 +1,9 @@
 import Configuration
-import Corpus
-import FoundationEssentials
 import GitStore
 import HTTPTransport
 import LanguageModels
-import REPL
 
-/// The single checks of `rlm doctor`.
+/// The checks of `rlm doctor` that look at this process and its settings.
 enum DoctorChecks {
     /// The files and the variables that settings come from.
     static func configuration(_ configuration: Configuration, environment: [String: String]) -> DoctorCheck {
@@ -17,41 +14,6 @@ enum DoctorChecks {
         return DoctorCheck(
             "configuration", .good, set.isEmpty ? files : "\(files); \(set.joined(separator: ", ")) set",
             advice: configuration.files.isEmpty ? own.map { "Your own settings would be read from \($0)" } : nil)
-    }
-
-    /// Starts a worker as a question would, and asks it about itself.
-    static func worker() async -> [DoctorCheck] {
-        do {
-            let corpus = try Corpus(text: "nothing", path: "doctor.txt")
-            let session = try await REPLSession(corpus: corpus, settings: REPLSettings()) { _ in
-                .failure("no model is asked here")
-            }
-            let environment = await session.environment
-            let result = try await session.run("print(6 * 7)")
-            await session.close()
-            let works = result.stdout.hasPrefix("42")
-            return [
-                DoctorCheck(
-                    "worker", works ? .good : .broken,
-                    works ? "Python \(environment.pythonVersion)" : "Python gave \(result.stdout) \(result.stderr)"),
-                sandbox(environment),
-            ]
-        } catch {
-            return [
-                DoctorCheck(
-                    "worker", .broken, "\(error)",
-                    advice: "rlm-repl has to stand beside rlm; config/bootstrap build makes both.")
-            ]
-        }
-    }
-
-    private static func sandbox(_ environment: REPLSession.Environment) -> DoctorCheck {
-        let inForce = environment.sandboxLayers.joined(separator: ", ")
-        guard !environment.missingLayers.isEmpty else { return DoctorCheck("sandbox", .good, inForce) }
-        return DoctorCheck(
-            "sandbox", .attention,
-            "\(inForce.isEmpty ? "none" : inForce); missing: \(environment.missingLayers.joined(separator: ", "))",
-            advice: "Code of a model runs with less protection; --require-sandbox refuses to.")
     }
 
     static func libraries() -> [DoctorCheck] {

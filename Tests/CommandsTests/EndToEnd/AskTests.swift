@@ -152,6 +152,32 @@ import Testing
         }
     }
 
+    @Test func patternsAndIgnoreRulesChooseTheFiles() async throws {
+        let listing = try program.script("--- root turn=any times=9\n```repl\nFINAL(', '.join(files))\n```\n")
+        for (name, text) in [("a.py", "a"), ("b.txt", "b"), ("c.log", "c"), (".gitignore", "*.log\n")] {
+            try program.folder.write(text, to: "tree/\(name)")
+        }
+        func files(_ options: String...) async throws -> String {
+            try await program.run(["ask", "q", "tree", "-q", "--always-recurse", "--model", listing] + options).stdout
+        }
+        #expect(try await files() == "tree/.gitignore, tree/a.py, tree/b.txt\n")
+        #expect(try await files("--include", "*.py", "--include=*.txt") == "tree/a.py, tree/b.txt\n")
+        #expect(try await files("--exclude", "*.py") == "tree/.gitignore, tree/b.txt\n")
+        #expect(try await files("--no-ignore", "--include", "*.log") == "tree/c.log\n")
+    }
+
+    @Test func aRevisionIsReadFromTheRepository() async throws {
+        let listing = try program.script("--- root turn=any times=9\n```repl\nFINAL(files['f.txt'])\n```\n")
+        let outcome = try await program.shell(
+            """
+            mkdir r; cd r; git init -q .; git config user.name a; git config user.email a@b
+            echo old > f.txt; git add .; git commit -qm one; echo new > f.txt; git commit -qam two
+            "$RLM" ask q --git HEAD~1 -q --always-recurse --model \(listing) .
+            "$RLM" ask q --git HEAD -q --always-recurse --model \(listing)
+            """)
+        #expect(outcome.stdout == "old\nnew\n", "\(outcome.stderr)")
+    }
+
     @Test func aReaderThatGoesAwayIsNoError() async throws {
         let long = "--- root turn=any times=9\n```repl\nFINAL(context[:0] + ('xx ' * 333 + '\\n') * 300)\n```\n"
         let script = try program.script(long)
