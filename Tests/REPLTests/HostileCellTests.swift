@@ -6,22 +6,22 @@ import Testing
 
 /// Every hostile cell is contained: the next cell runs, nothing is left running, nothing is written outside.
 @Suite struct HostileCellTests {
-    @Test(.timeLimit(.minutes(5)), arguments: HostileCell.escapes)
+    @Test(.serialized, .timeLimit(.minutes(10)), arguments: HostileCell.escapes)
     func refusesEscapes(_ cell: HostileCell) async throws {
         try await contain(cell, .test)
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: HostileCell.bombs)
+    @Test(.serialized, .timeLimit(.minutes(10)), arguments: HostileCell.bombs)
     func survivesBombs(_ cell: HostileCell) async throws {
-        try await contain(cell, REPLSettings(cellTimeout: 10, memoryLimit: 128 << 20))
+        try await contain(cell, REPLSettings(cellTimeout: 5, memoryLimit: 128 << 20))
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: HostileCell.endless)
+    @Test(.serialized, .timeLimit(.minutes(10)), arguments: HostileCell.endless)
     func endsEndlessCells(_ cell: HostileCell) async throws {
         try await contain(cell, .brief)
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: HostileCell.sabotage)
+    @Test(.serialized, .timeLimit(.minutes(10)), arguments: HostileCell.sabotage)
     func survivesSabotage(_ cell: HostileCell) async throws {
         try await contain(cell, REPLSettings(cellTimeout: 3, memoryLimit: 256 << 20))
     }

@@ -27,7 +27,7 @@ extension REPLSettings {
     static var test: REPLSettings { REPLSettings(cellTimeout: 30, memoryLimit: 512 << 20) }
 
     /// For cells that are meant to reach their time.
-    static var brief: REPLSettings { REPLSettings(cellTimeout: 0.5, memoryLimit: 512 << 20) }
+    static var brief: REPLSettings { REPLSettings(cellTimeout: 1, memoryLimit: 512 << 20) }
 }
 
 extension CellResult {

@@ -11,7 +11,7 @@ import Testing
             let result = try await session.run("x = 1\nprint('before', end='')\nwhile True: x += 1")
             #expect(result.outcome == .timedOut)
             #expect(result.stdout == "before")
-            #expect(result.stderr.contains("CellTimeout: the cell ran longer than 0.5 seconds and was stopped"))
+            #expect(result.stderr.contains("CellTimeout: the cell ran longer than 1 seconds and was stopped"))
             #expect(result.variables == [CellResult.Variable(name: "x", type: "int")])
             let next = try await session.run("x > 1")
             #expect(next.stdout == "True\n")
@@ -21,7 +21,7 @@ import Testing
     @Test func replacesAWorkerThatCannotBeInterrupted() async throws {
         try await withSession(settings: .brief) { session async throws in
             let result = try await session.run("x = 1\nprint('before')\nsum(range(10**15))")
-            #expect(result.lossReason.contains("ran longer than 0.5 seconds and could not be interrupted"))
+            #expect(result.lossReason.contains("ran longer than 1 seconds and could not be interrupted"))
             #expect(result.lossReason.contains("All variables are lost"))
             #expect(result.stdout == "before\n")
             let next = try await session.run("'x' in globals(), 'alpha' in context")

@@ -138,14 +138,16 @@ import Testing
 
     @Test func doesNotCountWaitingAsTheCellsTime() async throws {
         let handler: REPLSession.SubcallHandler = { _ in
-            try? await Task.sleep(for: .milliseconds(1500))
+            try? await Task.sleep(for: .milliseconds(2500))
             return .text("late")
         }
-        try await withSession(settings: .brief, subcalls: handler) { session async throws in
+        var settings = REPLSettings.test
+        settings.cellTimeout = 2
+        try await withSession(settings: settings, subcalls: handler) { session async throws in
             let result = try await session.run("llm_query('x')")
             #expect(result.outcome == .completed)
             #expect(result.stdout == "'late'\n")
-            #expect(result.seconds >= 1.5)
+            #expect(result.seconds >= 2.5)
         }
     }
 

@@ -8,12 +8,19 @@
 #include <sys/pidfd.h>
 #include <unistd.h>
 
-enum { MAX_DESCRIPTORS = 32, FIRST_COPY = 64 };
+enum { MAX_DESCRIPTORS = 32, HIGHEST_TARGET = 1023 };
 
 static bool is_target(const struct cposix_child *child, int number) {
     for (int i = 0; i < child->count; i++)
         if (child->targets[i] == number) return true;
     return false;
+}
+
+static int highest_target(const struct cposix_child *child) {
+    int highest = 2;
+    for (int i = 0; i < child->count; i++)
+        if (child->targets[i] > highest) highest = child->targets[i];
+    return highest;
 }
 
 static int add_null(posix_spawn_file_actions_t *actions, int number) {
@@ -22,11 +29,9 @@ static int add_null(posix_spawn_file_actions_t *actions, int number) {
 
 /// `copies` stand above every target, so that no dup2 overwrites a source that is still needed.
 static int add_descriptors(posix_spawn_file_actions_t *actions, const struct cposix_child *child, const int *copies) {
-    int highest = 2, error = 0;
-    for (int i = 0; i < child->count && !error; i++) {
-        if (child->targets[i] > highest) highest = child->targets[i];
+    int highest = highest_target(child), error = 0;
+    for (int i = 0; i < child->count && !error; i++)
         error = posix_spawn_file_actions_adddup2(actions, copies[i], child->targets[i]);
-    }
     for (int number = 0; number <= highest && !error; number++) {
         if (is_target(child, number)) continue;
         error = number <= 2 ? add_null(actions, number) : posix_spawn_file_actions_addclose(actions, number);
@@ -74,11 +79,11 @@ static void spawn(void *argument) {
 }
 
 int cposix_spawn(const struct cposix_child *child, pid_t *pid) {
-    int copies[MAX_DESCRIPTORS], made = 0, error = 0;
-    if (child->count > MAX_DESCRIPTORS) return E2BIG;
+    int copies[MAX_DESCRIPTORS], made = 0, error = 0, highest = highest_target(child);
+    if (child->count > MAX_DESCRIPTORS || highest > HIGHEST_TARGET) return EINVAL;
     while (made < child->count && !error) {
-        if (child->targets[made] < 0 || child->targets[made] >= FIRST_COPY) error = EINVAL;
-        else if ((copies[made] = fcntl(child->sources[made], F_DUPFD_CLOEXEC, FIRST_COPY)) < 0) error = errno;
+        copies[made] = fcntl(child->sources[made], F_DUPFD_CLOEXEC, highest + 1);
+        if (copies[made] < 0) error = errno;
         else made++;
     }
     struct spawning spawning = {child, copies, pid, 0};

@@ -19,9 +19,9 @@ static const char *const harmless[] = {
     "dup", "dup2", "dup3", "getdents64", "sendfile", "copy_file_range", "select", "pselect6", "poll", "ppoll",
     "epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "eventfd2", "pipe",
     "pipe2", "recvfrom", "shutdown", "getsockopt", "getsockname", "getpeername",
-    // paths: reading what Landlock lets be read, changing what stands in the temporary folder
+    // paths: looking at what Landlock lets be read
     "stat", "lstat", "newfstatat", "statx", "statfs", "access", "faccessat", "faccessat2", "readlink", "readlinkat",
-    "getcwd", "chdir", "fchdir", "mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "rename", "renameat", "renameat2",
+    "getcwd", "chdir", "fchdir",
     // memory
     "munmap", "mremap", "mprotect", "madvise", "brk", "mincore", "membarrier",
     // threads, signals, time
@@ -33,6 +33,11 @@ static const char *const harmless[] = {
     "getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid", "getresuid", "getresgid", "getgroups",
     "getpgid", "getpgrp", "getsid", "uname", "sysinfo", "getrusage", "getrlimit", "getrandom", "getcpu", "umask",
     "getpriority",
+};
+
+/// Calls that change the folder that Landlock lets be changed.
+static const char *const changing[] = {
+    "mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "rename", "renameat", "renameat2",
 };
 
 static int allow(scmp_filter_ctx filter, const char *name, unsigned count, const struct scmp_arg_cmp *arguments) {
@@ -47,9 +52,9 @@ static int allow_if(scmp_filter_ctx filter, const char *name, struct scmp_arg_cm
     return allow(filter, name, 1, &argument);
 }
 
-static int allow_harmless(scmp_filter_ctx filter) {
+static int allow_all(scmp_filter_ctx filter, const char *const *names, size_t count) {
     int error = 0;
-    for (size_t i = 0; i < sizeof harmless / sizeof *harmless && !error; i++) error = allow(filter, harmless[i], 0, NULL);
+    for (size_t i = 0; i < count && !error; i++) error = allow(filter, names[i], 0, NULL);
     return error;
 }
 
@@ -88,10 +93,17 @@ static int allow_pairs(scmp_filter_ctx filter) {
     return error ? error : allow_if(filter, "sendto", SCMP_A4(SCMP_CMP_EQ, 0));
 }
 
+static int allow_reading(scmp_filter_ctx filter) {
+    const uint64_t mask = O_TRUNC | O_ACCMODE | O_CREAT;
+    int error = allow_if(filter, "open", SCMP_A1(SCMP_CMP_MASKED_EQ, mask, O_RDONLY));
+    return error ? error : allow_if(filter, "openat", SCMP_A2(SCMP_CMP_MASKED_EQ, mask, O_RDONLY));
+}
+
 /// Emptying a file takes the right to write; old versions of Landlock do not look at that.
-static int allow_opening(scmp_filter_ctx filter) {
+static int allow_changing(scmp_filter_ctx filter) {
     const uint64_t mask = O_TRUNC | O_ACCMODE;
-    int error = allow_if(filter, "open", SCMP_A1(SCMP_CMP_MASKED_EQ, O_TRUNC, 0));
+    int error = allow_all(filter, changing, sizeof changing / sizeof *changing);
+    if (!error) error = allow_if(filter, "open", SCMP_A1(SCMP_CMP_MASKED_EQ, O_TRUNC, 0));
     if (!error) error = allow_if(filter, "open", SCMP_A1(SCMP_CMP_MASKED_EQ, mask, O_TRUNC | O_WRONLY));
     if (!error) error = allow_if(filter, "open", SCMP_A1(SCMP_CMP_MASKED_EQ, mask, O_TRUNC | O_RDWR));
     if (!error) error = allow_if(filter, "openat", SCMP_A2(SCMP_CMP_MASKED_EQ, O_TRUNC, 0));
@@ -118,16 +130,16 @@ static int allow_descriptor_flags(scmp_filter_ctx filter) {
     return error;
 }
 
-int cposix_restrict_syscalls(void) {
+int cposix_restrict_syscalls(int may_change_files) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter) return ENOMEM;
     int error = -seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-    if (!error) error = allow_harmless(filter);
+    if (!error) error = allow_all(filter, harmless, sizeof harmless / sizeof *harmless);
     if (!error) error = allow_threads(filter);
     if (!error) error = allow_self(filter);
     if (!error) error = allow_memory(filter);
     if (!error) error = allow_pairs(filter);
-    if (!error) error = allow_opening(filter);
+    if (!error) error = may_change_files ? allow_changing(filter) : allow_reading(filter);
     if (!error) error = allow_device_questions(filter);
     if (!error) error = allow_descriptor_flags(filter);
     if (!error) error = -seccomp_load(filter);

@@ -34,18 +34,24 @@ package enum Sandbox {
             descriptors: UInt64(policy.descriptorLimit), threads: ownNamespace ? UInt64(policy.threadLimit) : 0)
         report.add("rlimits", errno: cposix_limit(&limits))
         report.add("not dumpable", errno: cposix_hide())
-        enterLandlock(policy, report: &report)
-        report.add("seccomp", errno: cposix_restrict_syscalls())
+        let guardsFiles = enterLandlock(policy, report: &report)
+        report.add("seccomp", errno: cposix_restrict_syscalls(guardsFiles ? 1 : 0))
     }
 
-    private static func enterLandlock(_ policy: SandboxPolicy, report: inout SandboxReport) {
+    /// Without Landlock no call may change any file, since nothing tells the temporary folder from others.
+    /// - Returns: true when only the policy's files can be read and written from here on.
+    private static func enterLandlock(_ policy: SandboxPolicy, report: inout SandboxReport) -> Bool {
         let abi = cposix_landlock_abi()
-        guard abi > 0 else { return report.add("landlock", errno: ENOSYS) }
+        guard abi > 0 else {
+            report.missing.append("landlock: the kernel has none, so cells can read your files, and write none at all")
+            return false
+        }
         let readable = CStringArray(policy.readable)
         let writable = CStringArray(policy.writable)
         let code = readable.withConstPointers { readable in
             writable.withConstPointers { cposix_landlock_enter(abi, readable, $0) }
         }
         report.add("landlock \(abi)", errno: code)
+        return code == 0
     }
 }

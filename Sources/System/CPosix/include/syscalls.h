@@ -2,6 +2,7 @@
 
 /// Allows this process the system calls that Python needs to compute, and no others.
 ///
-/// Everything else fails with EPERM. Threads may be made, processes not; sockets only as connected pairs. Returns 0 or
-/// an errno; ENOSYS when the kernel has no seccomp.
-int cposix_restrict_syscalls(void);
+/// Everything else fails with EPERM. Threads may be made, processes not; sockets only as connected pairs. Unless
+/// `may_change_files`, which is for where Landlock says which files, nothing can be opened for writing, made, renamed or
+/// removed. Returns 0 or an errno.
+int cposix_restrict_syscalls(int may_change_files);

@@ -1,0 +1,57 @@
+@preconcurrency import Dispatch
+import Posix
+
+/// Cells and their time.
+extension WorkerLink {
+    func start(_ source: String, _ continuation: CheckedContinuation<CellResult, Never>) {
+        lastCell += 1
+        let running = RunningCell(
+            number: lastCell, continuation: continuation,
+            clock: CellClock(start: .now, waits: calls.count + (isLoaded ? 0 : 1)))
+        if case .ended(let reason, _) = state { return running.lose(reason, output: ("", "")) }
+        cell = running
+        process?.send(Frame(.cell, number: lastCell, texts: [source]))
+        startTimer(every: min(0.1, settings.cellTimeout / 4))
+    }
+
+    func finish(_ number: UInt32, _ report: CellReport) {
+        guard let cell, cell.number == number else {
+            return lose(Loss.violation(ProtocolViolation("a report of a cell that does not run")))
+        }
+        guard let process else { return }
+        stopTimer()
+        self.cell = nil
+        cell.finish(report, output: process.takeOutput())
+    }
+
+    func startTimer(every seconds: Double) {
+        stopTimer()
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + seconds, repeating: seconds)
+        timer.setEventHandler { [unowned self] in tick() }
+        timer.activate()
+        self.timer = timer
+    }
+
+    func stopTimer() {
+        timer?.cancel()
+        timer = nil
+    }
+
+    func tick() {
+        guard let cell else { return }
+        if watchesFolder && folder.exceeds(bytes: Self.folderBytes, files: Self.folderFiles) {
+            return lose(Loss.fullFolder(bytes: Self.folderBytes, files: Self.folderFiles))
+        }
+        switch cell.phase {
+        case .running:
+            guard cell.clock.computed(at: .now).seconds >= settings.cellTimeout else { return }
+            let reason = Loss.uninterruptible(seconds: settings.cellTimeout)
+            self.cell?.phase = .interrupting(
+                killTime: .now + .seconds(min(Self.longestGrace, settings.cellTimeout)), reason: reason)
+            process?.interrupt()
+        case .interrupting(let killTime, let reason):
+            if .now >= killTime { lose(reason) } else { process?.interrupt() }
+        }
+    }
+}

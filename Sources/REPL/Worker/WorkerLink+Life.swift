@@ -1,0 +1,107 @@
+import Corpus
+@preconcurrency import Dispatch
+import Glibc
+import Posix
+
+/// The worker's coming up and its end.
+extension WorkerLink {
+    static func command(
+        _ program: WorkerProgram, folder: PrivateFolder, bytes: Int, settings: REPLSettings
+    ) -> ChildCommand {
+        ChildCommand(
+            program.path,
+            [
+                "\(getpid())", folder.path, "\(bytes)", "\(folderFiles)", "\(settings.memoryLimit)",
+                program.packages,
+            ],
+            environment: ["LANG": "C.UTF-8", "HOME": folder.path, "TMPDIR": folder.path])
+    }
+
+    func launch(_ command: ChildCommand, _ corpus: Corpus) -> PosixError? {
+        do throws(PosixError) {
+            process = try WorkerProcess(
+                command, corpus: corpus, outputLimit: settings.outputLimit, queue: queue
+            ) { [self] in handle($0) }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    func begin(_ corpus: Corpus) {
+        let ranges = corpus.files.reduce(into: [UInt8]()) {
+            $0.append(littleEndian: UInt64($1.range.lowerBound))
+            $0.append(littleEndian: UInt64($1.range.upperBound))
+        }
+        let limits = [
+            "\(settings.concurrency)", "\(settings.outputLimit)", "\(settings.cellTimeout)", "\(corpus.text.count)",
+        ]
+        let fields = limits.map { Array($0.utf8) } + [ranges] + corpus.files.map { Array($0.path.utf8) }
+        process?.send(Frame(.setup, fields: fields))
+        queue.asyncAfter(deadline: .now() + Self.startSeconds) { [weak self] in
+            guard let self, !self.isLoaded else { return }
+            self.lose("It did not come up within \(Self.startSeconds) seconds.")
+        }
+    }
+
+    func handle(_ event: WorkerProcess.Event) {
+        switch event {
+        case .message(.ready(let environment)): becomeReady(environment)
+        case .message(.loaded): becomeLoaded()
+        case .message(.done(let number, let report)): finish(number, report)
+        case .message(.subcall(let number, let call)): start(call, number)
+        case .violation(let violation): lose(Loss.violation(violation))
+        case .ended(let status): ended(status)
+        }
+    }
+
+    func becomeReady(_ reported: REPLSession.Environment) {
+        guard case .starting(let waiting) = state else {
+            return lose(Loss.violation(ProtocolViolation("a second greeting")))
+        }
+        var environment = reported
+        if let place = environment.missingLayers.firstIndex(where: { $0.hasPrefix(Sandbox.privateFolderLayer) }) {
+            environment.missingLayers.remove(at: place)
+            environment.sandboxLayers.append("watched temporary folder")
+            watchesFolder = true
+        }
+        state = .up(environment)
+        for continuation in waiting { continuation.resume(returning: .success(environment)) }
+    }
+
+    func becomeLoaded() {
+        guard case .up = state, !isLoaded else {
+            return lose(Loss.violation(ProtocolViolation("a second word that it is loaded")))
+        }
+        isLoaded = true
+        cell?.clock.waitEnded(at: .now)
+    }
+
+    /// Kills the worker for `reason`; what follows happens when it has ended.
+    func lose(_ reason: String) {
+        if lossReason == nil { lossReason = reason }
+        process?.kill()
+    }
+
+    func ended(_ status: ExitStatus) {
+        let output = process?.takeOutput() ?? (stdout: "", stderr: "")
+        let reason = lossReason ?? Loss.ended(status)
+        switch state {
+        case .starting(let waiting):
+            let failure = Result<REPLSession.Environment, REPLError>.failure(
+                REPLError(
+                    .startFailed, "The Python worker did not come up: \(lossReason ?? "\(status)") \(output.stderr)",
+                    hint: "Run `rlm doctor` to see what is missing."))
+            for continuation in waiting { continuation.resume(returning: failure) }
+            state = .ended(reason: reason, failure)
+        case .up(let environment): state = .ended(reason: Loss.whileIdle(reason), .success(environment))
+        case .ended: break
+        }
+        cancelCalls()
+        stopTimer()
+        cell?.lose(reason, output: output)
+        cell = nil
+        process = nil
+        folder.remove()
+    }
+}

@@ -1,0 +1,31 @@
+@preconcurrency import Dispatch
+
+/// Sub-calls on their way.
+extension WorkerLink {
+    func start(_ call: Subcall, _ number: UInt32) {
+        guard case .up = state, lossReason == nil else { return }
+        guard calls[number] == nil, calls.count < settings.concurrency else {
+            return lose(Loss.violation(ProtocolViolation("more calls than may be under way at once")))
+        }
+        cell?.clock.waitStarted(at: .now)
+        calls[number] = Task { [subcalls] in
+            let reply = await subcalls(call)
+            self.queue.async { self.answer(number, reply) }
+        }
+    }
+
+    func answer(_ number: UInt32, _ reply: SubcallReply) {
+        guard calls.removeValue(forKey: number) != nil else { return }
+        cell?.clock.waitEnded(at: .now)
+        let fields: [[UInt8]] =
+            switch reply {
+            case .text(let text): [[0], Array(text.utf8)]
+            case .failure(let message): [[1], Array(message.utf8)]
+            }
+        process?.send(Frame(.reply, number: number, fields: fields))
+    }
+
+    func cancelCalls() {
+        for call in calls.values { call.cancel() }
+    }
+}
