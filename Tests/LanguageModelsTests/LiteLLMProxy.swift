@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTransport
 import Posix
+import Synchronization
 import TestSupport
 import Testing
 
@@ -21,26 +22,23 @@ struct LiteLLMProxy: SuiteTrait, TestScoping {
         let port = LoopbackServer(always: .http()).port
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "LiteLLM/proxy").path
         let url = "http://127.0.0.1:\(port)"
-        try await withThrowingTaskGroup { group in
-            group.addTask {
-                let output = try await ChildProcess.run(ChildCommand(script, ["\(port)", Self.key]))
-                throw Ended(message: "the proxy ended with \(output.status): \(output.errorText.suffix(2000))")
-            }
-            group.addTask {
-                try await Self.waitUntilReady(url)
-                try await Self.$url.withValue(url) { try await function() }
-            }
-            defer { group.cancelAll() }
-            // The proxy never ends by itself: what comes first is the end of the tests, or a failure.
-            try await group.next()
+        let ended = Mutex<String?>(nil)
+        let run = Task {
+            let output = try await ChildProcess.run(ChildCommand(script, ["\(port)", Self.key]))
+            ended.withLock { $0 = "the proxy ended with \(output.status): \(output.errorText.suffix(2000))" }
         }
+        defer { run.cancel() }
+        try await waitUntilReady(url, or: { ended.withLock { $0 } })
+        try await Self.$url.withValue(url) { try await function() }
     }
 
-    /// Waits up to ten minutes, because the first run installs it.
-    private static func waitUntilReady(_ url: String) async throws {
+    /// Waits up to ten minutes, because the first run installs the proxy.
+    /// - Parameter ended: says why it will never be ready.
+    private func waitUntilReady(_ url: String, or ended: () -> String?) async throws {
         for _ in 0..<1200 {
             let response = try? await HTTPClient.shared.send(HTTPRequest(url: url + "/health/liveliness"))
             if response?.status == 200 { return }
+            if let message = ended() { throw Ended(message: message) }
             try await Task.sleep(for: .milliseconds(500))
         }
         throw Ended(message: "the proxy did not start within ten minutes")
