@@ -57,11 +57,11 @@ import Testing
         ```repl
         found = llm_query_batched(["a", "b", "c"])
         ```
-        --- root delay=0.5
+        --- root delay=1
         ```repl
         FINAL(context[:0] + "the end")
         ```
-        --- sub times=9 delay=0.5
+        --- sub times=9 delay=1
         fine
         """
 
