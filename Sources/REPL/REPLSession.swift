@@ -49,7 +49,7 @@ package actor REPLSession {
     }
 
     deinit {
-        link.close()
+        link.abandon()
     }
 
     /// Runs one cell. Cancelling the task interrupts the cell, then kills the worker if it does not stop.

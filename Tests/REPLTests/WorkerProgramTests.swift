@@ -55,6 +55,30 @@ import Testing
         #expect(error?.description.contains("landlock: Function not implemented") == true)
     }
 
+    @Test func reportsAWorkerThatGreetsAndThenFails() async throws {
+        let folder = try TemporaryFolder()
+        let path = try program(in: folder, "rlm-repl")
+        let script = """
+            #!/usr/bin/python3
+            import os, struct, sys
+            fields = [b'3', b'0']
+            body = struct.pack('<I', 2) + b''.join(struct.pack('<I', len(f)) + f for f in fields)
+            os.write(3, struct.pack('<IBI', len(body), 16, 0) + body)
+            host = os.fdopen(3, 'rb')
+            for setup_and_cell in range(2):
+                host.read(struct.unpack('<IBI', host.read(9))[0])
+            sys.exit('no helpers')
+            """
+        try folder.write(script + "\n", to: "rlm-repl")
+        let link = try WorkerLink(
+            program: WorkerProgram(path: path, packages: ""), corpus: testCorpus([]), settings: .test,
+            subcalls: echoing)
+        #expect(try await link.environment().pythonVersion == "3")
+        #expect(await link.run("1").stderr.contains("no helpers"))
+        let error = await #expect(throws: REPLError.self) { try await link.environment() }
+        #expect(error?.kind == .startFailed)
+    }
+
     @Test func reportsAProgramThatIsNoWorker() async throws {
         let folder = try TemporaryFolder()
         let path = try program(in: folder, "rlm-repl")

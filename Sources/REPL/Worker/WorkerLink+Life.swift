@@ -86,22 +86,28 @@ extension WorkerLink {
     func ended(_ status: ExitStatus) {
         let output = process?.takeOutput() ?? (stdout: "", stderr: "")
         let reason = lossReason ?? Loss.ended(status)
-        switch state {
-        case .starting(let waiting):
-            let failure = Result<REPLSession.Environment, REPLError>.failure(
-                REPLError(
-                    .startFailed, "The Python worker did not come up: \(lossReason ?? "\(status)") \(output.stderr)",
-                    hint: "Run `rlm doctor` to see what is missing."))
-            for continuation in waiting { continuation.resume(returning: failure) }
-            state = .ended(reason: reason, failure)
-        case .up(let environment): state = .ended(reason: Loss.whileIdle(reason), .success(environment))
-        case .ended: break
-        }
+        endState(reason, failure: "\(lossReason ?? "\(status)") \(output.stderr)")
         cancelCalls()
         stopTimer()
         cell?.lose(reason, output: output)
         cell = nil
         process = nil
         folder.remove()
+    }
+
+    /// A worker that ends before it is loaded did not come up, and the next one would not either.
+    private func endState(_ reason: String, failure text: String) {
+        let failure = Result<REPLSession.Environment, REPLError>.failure(
+            REPLError(
+                .startFailed, "The Python worker did not come up: \(text)",
+                hint: "Run `rlm doctor` to see what is missing."))
+        switch state {
+        case .starting(let waiting):
+            for continuation in waiting { continuation.resume(returning: failure) }
+            state = .ended(reason: reason, failure)
+        case .up(let environment):
+            state = .ended(reason: Loss.whileIdle(reason), isLoaded ? .success(environment) : failure)
+        case .ended: break
+        }
     }
 }

@@ -87,8 +87,18 @@ final class WorkerLink: @unchecked Sendable {
         }
     }
 
-    /// Kills the worker at once.
+    /// Kills the worker at once, and removes its folder where that need not wait for its end.
+    ///
+    /// When this returns the process may exit and leaves nothing behind.
     func close() {
+        queue.sync {
+            self.lose(Loss.cancelled())
+            if !self.watchesFolder { self.folder.remove() }
+        }
+    }
+
+    /// Kills the worker soon; from any thread, this link's own queue included.
+    func abandon() {
         queue.async { self.lose(Loss.cancelled()) }
     }
 }
