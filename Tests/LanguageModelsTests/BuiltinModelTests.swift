@@ -65,8 +65,11 @@ import Testing
 
     @Test func takesAnErrorOfItsCodeAsNothingFound() async throws {
         let first = try await reply(to: [opening("Who calls `foo`?")])
-        let failure = "REPL output:\nstderr:\nTraceback (most recent call last):\nNameError: name 'callers' is not defined"
-        let next = try await reply(to: [opening("Who calls `foo`?"), Message(.assistant, first), Message(.user, failure)])
+        let failure =
+            "REPL output:\nstderr:\nTraceback (most recent call last):\nNameError: name 'callers' is not defined"
+        let next = try await reply(to: [
+            opening("Who calls `foo`?"), Message(.assistant, first), Message(.user, failure),
+        ])
         #expect(!next.contains("FINAL"))
         #expect(next != first)
     }

@@ -4,7 +4,8 @@ import Testing
 
 /// Runs the unit tests of the worker's Python modules with the system's Python.
 @Suite struct PythonModuleTests {
-    private static let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    private static let tests =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         .joined(separator: "/") + "/Python"
     private static let packages = tests.replacing("/Tests/REPLWorkerTests/Python", with: "/.build/python")
 

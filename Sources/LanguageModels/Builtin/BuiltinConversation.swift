@@ -36,7 +36,8 @@ struct BuiltinConversation {
     func nextReply() -> String {
         let strategies = StrategyWriter(Question(question), hasOneFile: hasOneFile).strategies()
         guard let latest = answersToReplies.last else { return Self.reply(strategies[0]) }
-        let failed = latest.contains(Self.nothingFound) || latest.contains("Traceback (most recent call last)")
+        let failed =
+            latest.contains(Self.nothingFound) || latest.contains("Traceback (most recent call last)")
             || latest.contains("was interrupted at its time limit") || !latest.contains("REPL output")
         if failed, answersToReplies.count < strategies.count { return Self.reply(strategies[answersToReplies.count]) }
         if failed { return Self.reply(.giveUp) }

@@ -17,7 +17,8 @@ struct IntentReader {
 
     /// The order matters: the more particular first.
     func read() -> Intent {
-        history() ?? notes() ?? quotedMessage() ?? counting() ?? extremes() ?? named() ?? facts() ?? lists() ?? definitions()
+        history() ?? notes() ?? quotedMessage() ?? counting() ?? extremes() ?? named() ?? facts() ?? lists()
+            ?? definitions()
             ?? texts() ?? overviews() ?? .search
     }
 
@@ -25,17 +26,25 @@ struct IntentReader {
 
     private func history() -> Intent? {
         if words.contains(/\b(which|what|find|list|show|the|any|when|last|latest|first)\b.*\bcommits?\b/),
-            !words.contains(/\b(function|method|class|defined|called|implemented)\b/), name == nil || words.contains(/\bcommits? (that|which|where|did|has|changed|added|removed|fixe[sd]|introduced|touched|made)\b|^(which|what) commit\b/)
+            !words.contains(/\b(function|method|class|defined|called|implemented)\b/),
+            name == nil
+                || words.contains(
+                    /\bcommits? (that|which|where|did|has|changed|added|removed|fixe[sd]|introduced|touched|made)\b|^(which|what) commit\b/
+                )
         {
             return words.contains(/\bhow many\b/) ? .count(.commits) : .commits
         }
         if words.contains(/\bhow many commits\b/) { return .count(.commits) }
-        if words.contains(/\bwho (wrote|authored|committed|changed|added|removed|fixed|introduced)\b/) { return .commits }
+        if words.contains(/\bwho (wrote|authored|committed|changed|added|removed|fixed|introduced)\b/) {
+            return .commits
+        }
         return nil
     }
 
     private func notes() -> Intent? {
-        guard words.contains(/\b(todos?|fixmes?|hacks?|xxx|to-dos?)\b/), name == nil || words.contains(/\b(todos?|fixmes?)\b/) else { return nil }
+        guard words.contains(/\b(todos?|fixmes?|hacks?|xxx|to-dos?)\b/),
+            name == nil || words.contains(/\b(todos?|fixmes?)\b/)
+        else { return nil }
         var marks: [String] = []
         if words.contains(/\b(todos?|to-dos?)\b/) { marks.append("TODO") }
         if words.contains(/\bfixmes?\b/) { marks.append("FIXME") }
@@ -52,23 +61,56 @@ struct IntentReader {
     // MARK: Numbers
 
     private func counting() -> Intent? {
-        guard words.contains(/\bhow (many|often)\b|\bnumber of\b|^count\b|\bcount (the|all|how)\b|\bhow (large|big|long) is\b|\btotal (lines|files)\b/) else { return nil }
-        if words.contains(/\bhow (large|big|long) is\b/) { return words.contains("@path") || name == nil ? .count(.lines) : .definitionOrNil(name) }
+        guard
+            words.contains(
+                /\bhow (many|often)\b|\bnumber of\b|^count\b|\bcount (the|all|how)\b|\bhow (large|big|long) is\b|\btotal (lines|files)\b/
+            )
+        else { return nil }
+        if words.contains(/\bhow (large|big|long) is\b/) {
+            return words.contains("@path") || name == nil ? .count(.lines) : .definitionOrNil(name)
+        }
         if let phrase, words.contains(/\b(times|often|occurrences?|occurs?|appears?|mention(s|ed)?|instances)\b/) {
-            let isCalled = words.contains(/\b(called|invoked|calls)\b/), isUsed = words.contains(/\b(used|referenced|usages?)\b/)
+            let isCalled = words.contains(/\b(called|invoked|calls)\b/),
+                isUsed = words.contains(/\b(used|referenced|usages?)\b/)
             if question.texts.isEmpty, isCalled { return .count(.calls(phrase)) }
             if question.texts.isEmpty, isUsed { return .count(.usages(phrase)) }
             return .count(.occurrences(phrase))
         }
-        if let name, words.contains(/\b(callers|call sites|calls|callsites|places .*call)\b/), !words.contains(/\bcalls (does|in|made by)\b/) { return .count(.calls(name)) }
-        if let name, words.contains(/\b(usages|uses|references)\b|\bplaces\b.*\b(use|reference|mention)/) { return .count(.usages(name)) }
-        if let name, words.contains(/\b(subclass|subtype|conform|implement|inherit|derive|extend)/), !words.contains(/\bextensions?\b/) { return .subtypes(name) }
+        if let name, words.contains(/\b(callers|call sites|calls|callsites|places .*call)\b/),
+            !words.contains(/\bcalls (does|in|made by)\b/)
+        {
+            return .count(.calls(name))
+        }
+        if let name, words.contains(/\b(usages|uses|references)\b|\bplaces\b.*\b(use|reference|mention)/) {
+            return .count(.usages(name))
+        }
+        if let name, words.contains(/\b(subclass|subtype|conform|implement|inherit|derive|extend)/),
+            !words.contains(/\bextensions?\b/)
+        {
+            return .subtypes(name)
+        }
         if words.contains(/\b(todos?|fixmes?)\b/) { return nil }
-        if words.contains(/\btests?( functions?| methods?| cases?)?\b/), !words.contains(/\btest files?\b/), !words.contains(/\bin (the )?tests?\b/) { return .count(.tests) }
-        if words.contains(/\bfiles?\b/), words.contains(/\b(files?) (are|in|does|do|is|import|use|contain|define|have|call|mention|@|there|under)|\bfiles?$|files? of\b/) {
+        if words.contains(/\btests?( functions?| methods?| cases?)?\b/), !words.contains(/\btest files?\b/),
+            !words.contains(/\bin (the )?tests?\b/)
+        {
+            return .count(.tests)
+        }
+        if words.contains(/\bfiles?\b/),
+            words.contains(
+                /\b(files?) (are|in|does|do|is|import|use|contain|define|have|call|mention|@|there|under)|\bfiles?$|files? of\b/
+            )
+        {
             if let phrase, words.contains(/\bimport|\binclude/) { return .importers(of: phrase) }
-            if let phrase, words.contains(/\b(contain|mention|use|reference|have)s?\b/) { return .count(.occurrences(phrase)) }
-            if kind == nil || words.contains(/how many (@\w+ |\S+ )?(source |code |header |script )?files?\b|number of (\S+ )?(source )?files?\b/) { return .count(.files) }
+            if let phrase, words.contains(/\b(contain|mention|use|reference|have)s?\b/) {
+                return .count(.occurrences(phrase))
+            }
+            if kind == nil
+                || words.contains(
+                    /how many (@\w+ |\S+ )?(source |code |header |script )?files?\b|number of (\S+ )?(source )?files?\b/
+                )
+            {
+                return .count(.files)
+            }
         }
         if words.contains(/\blines?\b/) { return .count(.lines) }
         if words.contains(/\b(folders|directories)\b/) { return .count(.folders) }

@@ -26,15 +26,20 @@ struct PassageReader {
         if !asks(opening), asks(String(lines[last])), lines[last].count < 600 {
             return (String(lines[last]), Array(lines[first..<last]))
         }
-        return (opening.count <= 1_500 ? opening : String(lines[first]), Array(lines[(opening.count <= 1_500 ? blank : first + 1)...]))
+        return (
+            opening.count <= 1_500 ? opening : String(lines[first]),
+            Array(lines[(opening.count <= 1_500 ? blank : first + 1)...])
+        )
     }
 
     private static func asks(_ text: String) -> Bool {
         let start = text.lowercased()
         return text.contains("?")
             || [
-                "what", "which", "where", "who", "how", "list", "find", "summar", "extract", "describe", "explain", "identify",
-                "question", "task", "instruction", "tell", "give", "return", "answer", "count", "classify", "does", "is ",
+                "what", "which", "where", "who", "how", "list", "find", "summar", "extract", "describe", "explain",
+                "identify",
+                "question", "task", "instruction", "tell", "give", "return", "answer", "count", "classify", "does",
+                "is ",
             ].contains { start.hasPrefix($0) || start.contains("\n" + $0) }
     }
 
@@ -48,7 +53,8 @@ struct PassageReader {
             let score = score(String(line), words, at: index)
             return score > 0 ? (index, score) : nil
         }
-        var best = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.prefix(Self.mostLines).map(\.index).sorted()
+        var best = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.prefix(Self.mostLines).map(\.index)
+            .sorted()
         if best.isEmpty {
             guard wantsSummary else { return "The text does not say: none of its lines has the words of the question." }
             best = Array(lines.indices.filter { lines[$0].count > 30 }.prefix(Self.mostLines))
@@ -106,9 +112,13 @@ struct PassageReader {
     }
 
     private static let stopWords: Set<String> = [
-        "the", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "that",
-        "this", "to", "was", "were", "with", "what", "which", "who", "where", "when", "how", "why", "does", "do", "did", "list",
-        "find", "all", "any", "each", "every", "following", "text", "passage", "answer", "question", "give", "tell", "me",
-        "there", "these", "those", "you", "your", "if", "not", "no", "has", "have", "can", "will", "line", "lines", "path",
+        "the", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or",
+        "that",
+        "this", "to", "was", "were", "with", "what", "which", "who", "where", "when", "how", "why", "does", "do", "did",
+        "list",
+        "find", "all", "any", "each", "every", "following", "text", "passage", "answer", "question", "give", "tell",
+        "me",
+        "there", "these", "those", "you", "your", "if", "not", "no", "has", "have", "can", "will", "line", "lines",
+        "path",
     ]
 }

@@ -115,7 +115,8 @@ struct Question: Equatable {
         guard words.indices.contains(index) else { return nil }
         switch words[index] {
         case .name(let name): return name
-        case .plain(let word) where QuestionWords.kind(of: word) == nil && QuestionWords.language(word) == nil: return word
+        case .plain(let word) where QuestionWords.kind(of: word) == nil && QuestionWords.language(word) == nil:
+            return word
         default: return nil
         }
     }
@@ -125,11 +126,14 @@ struct Question: Equatable {
         for index in words.indices {
             guard let word = plain(index) else { continue }
             let previous = plain(index - 1)
-            if previous == "called" || previous == "named", isPossibleName(index), index == words.count - 1 || names.isEmpty {
+            if previous == "called" || previous == "named", isPossibleName(index),
+                index == words.count - 1 || names.isEmpty
+            {
                 words[index] = .name(original(index))
             } else if let noun = previous, QuestionWords.singularKinds.contains(noun), isPossibleName(index) {
                 words[index] = .name(original(index))
-            } else if QuestionWords.singularKinds.contains(word), index > 1, plain(index - 2) == "the" || plain(index - 2) == "of",
+            } else if QuestionWords.singularKinds.contains(word), index > 1,
+                plain(index - 2) == "the" || plain(index - 2) == "of",
                 isPossibleName(index - 1)
             {
                 words[index - 1] = .name(original(index - 1))
@@ -141,8 +145,10 @@ struct Question: Equatable {
             return
         }
         let verbs = [
-            "defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean", "return",
-            "take", "accept", "raise", "throw", "call", "inherit", "extend", "implement", "imported", "raised", "thrown",
+            "defined", "declared", "implemented", "called", "used", "referenced", "invoked", "located", "do", "mean",
+            "return",
+            "take", "accept", "raise", "throw", "call", "inherit", "extend", "implement", "imported", "raised",
+            "thrown",
         ]
         for index in words.indices.dropFirst(2) where verbs.contains(plain(index) ?? "") {
             let opener = plain(index - 2) ?? ""
@@ -164,13 +170,17 @@ struct Question: Equatable {
     private func isNamedBefore(_ index: Int) -> Bool {
         let before = plain(index - 1) ?? "", further = plain(index - 2) ?? ""
         if ["who", "what", "which", "functions", "methods", "function", "that", "callers"].contains(further) {
-            return ["calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends"]
-                .contains(before)
+            return [
+                "calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends",
+            ]
+            .contains(before)
         }
         return before == "of"
             && [
-                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references", "documentation",
-                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type", "callees",
+                "signature", "definition", "declaration", "callers", "usages", "usage", "uses", "references",
+                "documentation",
+                "docstring", "implementation", "implementations", "subclasses", "parameters", "arguments", "type",
+                "callees",
             ].contains(further)
     }
 
@@ -180,7 +190,9 @@ struct Question: Equatable {
         let isHyphenated = word.contains("-") && !QuestionWords.compounds.contains(word)
         let isCapital = word.count > 2 && original(index).allSatisfy { $0.isUppercase || $0.isNumber }
         guard isHyphenated || isCapital && !QuestionWords.properNouns.contains(word) else { return false }
-        return words.contains { if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false } }
+        return words.contains {
+            if case .plain(let other) = $0 { ["default", "value", "set"].contains(other.lowercased()) } else { false }
+        }
     }
 
     private func isPossibleName(_ index: Int) -> Bool {

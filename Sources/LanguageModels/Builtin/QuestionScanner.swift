@@ -18,7 +18,8 @@ struct QuestionScanner {
                 if !inner.isEmpty { words.append(Self.quoted(inner, isCode: character == "`")) }
                 index = end + 1
             } else {
-                let end = characters[index...].firstIndex { $0.isWhitespace || $0 == "`" || $0 == "\u{201C}" }
+                let end =
+                    characters[index...].firstIndex { $0.isWhitespace || $0 == "`" || $0 == "\u{201C}" }
                     ?? characters.count
                 let stop = max(end, index + 1)
                 if let word = Self.bare(String(characters[index..<stop]), isFirst: words.isEmpty) { words.append(word) }
@@ -81,7 +82,8 @@ struct QuestionScanner {
     /// Whether a bare word can only be code: `snake_case`, `camelCase`, `Type.member`, or capitalised in mid-sentence.
     static func looksLikeCode(_ text: String, isFirst: Bool) -> Bool {
         if text.contains("_") || text.contains("::") || text.contains("->") || text.contains("#") { return true }
-        if text.contains("."), !text.hasPrefix("."), text.split(separator: ".").count > 1, text.contains(where: \.isLetter),
+        if text.contains("."), !text.hasPrefix("."), text.split(separator: ".").count > 1,
+            text.contains(where: \.isLetter),
             !["e.g", "i.e", "etc.", "vs."].contains(text.lowercased())
         {
             return true
@@ -116,7 +118,8 @@ struct QuestionScanner {
         guard !text.contains(where: \.isWhitespace), !text.contains("//"), text.count > 2 else { return false }
         if QuestionWords.fileNames.contains(text) { return true }
         let body = text.hasPrefix("/") ? text.dropFirst() : text[...]
-        if body.contains("/"), !body.contains("("), !["and/or", "i/o", "input/output", "read/write", "client/server"].contains(text.lowercased()),
+        if body.contains("/"), !body.contains("("),
+            !["and/or", "i/o", "input/output", "read/write", "client/server"].contains(text.lowercased()),
             body.allSatisfy({ $0.isLetter || $0.isNumber || "_-./*+@".contains($0) })
         {
             return true

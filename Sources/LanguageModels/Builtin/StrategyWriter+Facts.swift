@@ -17,18 +17,21 @@ extension StrategyWriter {
     func environment() -> Strategy {
         names(
             of: "environment(path)", sentence: "The code{where} reads {amount(len(names), 'environment variable')}: ",
-            did: "searched for the ways each language reads the environment", plan: "I look for code that reads the environment.")
+            did: "searched for the ways each language reads the environment",
+            plan: "I look for code that reads the environment.")
     }
 
     func flags() -> Strategy {
         names(
             of: "flags(path)", sentence: "{amount(len(names), 'command-line flag')} are declared{where}: ",
-            did: "searched for the ways each language declares flags", plan: "I look for the flags that the code declares.")
+            did: "searched for the ways each language declares flags",
+            plan: "I look for the flags that the code declares.")
     }
 
     func dependencies() -> Strategy {
         names(
-            of: "dependencies(path)", narrowed: true, sentence: "The package manifests{where} require {amount(len(names), 'package')}: ",
+            of: "dependencies(path)", narrowed: true,
+            sentence: "The package manifests{where} require {amount(len(names), 'package')}: ",
             did: "read the package manifests", plan: "I read the package manifests.")
     }
 
@@ -50,13 +53,13 @@ extension StrategyWriter {
                     "asked = re.findall(r\"[\\w.-]+\", \(Python.text(question.original.lowercased())))",
                     "found = [hit for hit in found if re.split(r\"[/\\[]\", hit.name.lower())[-1] in asked] or found",
                 ] : []) + [
-                "names = list(dict.fromkeys(hit.name for hit in found if not hit.name.startswith(\"<\")))",
-                "sentence = f\"\(sentence)\" + \", \".join(names[:200])",
-                "if len(names) > 200:",
-                "    sentence += f\" and {len(names) - 200} more\"",
-                "if any(hit.name.startswith(\"<\") for hit in found):",
-                "    sentence += \", and others whose names are worked out at run time\"",
-            ],
+                    "names = list(dict.fromkeys(hit.name for hit in found if not hit.name.startswith(\"<\")))",
+                    "sentence = f\"\(sentence)\" + \", \".join(names[:200])",
+                    "if len(names) > 200:",
+                    "    sentence += f\" and {len(names) - 200} more\"",
+                    "if any(hit.name.startswith(\"<\") for hit in found):",
+                    "    sentence += \", and others whose names are worked out at run time\"",
+                ],
             report: "report(sentence + \".\", found, label=\"name\", more=footer)",
             plan: plan)
     }
@@ -66,9 +69,13 @@ extension StrategyWriter {
         let isHeader = [".h", ".hpp", ".hh", ".js", ".ts", ".css", ".sh"].contains { file.hasSuffix($0) }
         let looksLikeFile = QuestionScanner.looksLikePath(target) && file.contains(".") && !isHeader
         let isModulePath = target.contains("/") && !file.contains(".")
-        let module = isModulePath ? target : looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
+        let module =
+            isModulePath ? target : looksLikeFile ? String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)]) : file
         return find(
-            [assign("module", target.contains("/") || looksLikeFile ? module : target), scopeBesides(target), footer("listed the import statements")],
+            [
+                assign("module", target.contains("/") || looksLikeFile ? module : target), scopeBesides(target),
+                footer("listed the import statements"),
+            ],
             found: "imports(path, of=module)",
             sentence: [
                 "by = list(dict.fromkeys(hit.path for hit in found))",
@@ -103,9 +110,10 @@ extension StrategyWriter {
                 assign("name", name), footer("listed the errors raised in the definition"),
                 "places = [hit for hit in definitions(name) if hit.end_line > hit.line]",
             ],
-            found: "[hit for place in places for hit in errors(place.path) if place.line <= hit.line <= place.end_line]",
+            found:
+                "[hit for place in places for hit in errors(place.path) if place.line <= hit.line <= place.end_line]",
             sentence: [
-                "sentence = f\"`{name}` raises, returns or logs errors at {amount(len(found), 'place')}.\"",
+                "sentence = f\"`{name}` raises, returns or logs errors at {amount(len(found), 'place')}.\""
             ],
             report: "report(sentence, found, label=lambda hit: hit.name[:100], more=footer)",
             plan: "I list the errors that `\(name)` raises.")
@@ -127,7 +135,8 @@ extension StrategyWriter {
     func version() -> Strategy {
         find(
             [footer("searched for what is called version and holds a number"), scope],
-            found: #"grep(r"(?:__version__|\bversion)[\"']?\s*(?::=|[:=])\s*(?:\w+\()?[\"']?v?\d", path=path, ignore_case=True)"#,
+            found:
+                #"grep(r"(?:__version__|\bversion)[\"']?\s*(?::=|[:=])\s*(?:\w+\()?[\"']?v?\d", path=path, ignore_case=True)"#,
             sentence: [
                 "manifest = r\"(?i)version|release|setup\\.|pyproject|cargo|package|__init__|cmake|configure|gradle|pom\\.\"",
                 "found.sort(key=lambda hit: (not re.search(manifest, hit.path.rsplit(\"/\", 1)[-1]), hit.role != \"own\", hit.path.count(\"/\")))",

@@ -43,13 +43,15 @@ extension StrategyWriter {
         }
         return find(
             [scope, footer("measured every definition by syntax")],
-            found: "sorted(\(allDefinitions(kind)), key=lambda hit: hit.line - hit.end_line)\(smallest ? "[::-1]" : "")[:10]",
+            found:
+                "sorted(\(allDefinitions(kind)), key=lambda hit: hit.line - hit.end_line)\(smallest ? "[::-1]" : "")[:10]",
             sentence: [
                 "first = found[0]",
                 "sentence = f\"The \(smallest ? "shortest" : "longest") is `{first.name}` at {first.path}:{first.line} with {first.end_line - first.line + 1} lines \"",
                 "sentence += f\"(to line {first.end_line}).\"",
             ],
-            report: "report(sentence, found, label=lambda hit: f\"{hit.end_line - hit.line + 1} lines, {hit.name}\", more=footer)",
+            report:
+                "report(sentence, found, label=lambda hit: f\"{hit.end_line - hit.line + 1} lines, {hit.name}\", more=footer)",
             plan: "I measure every \(kind)\(scopeWords).")
     }
 
@@ -68,7 +70,8 @@ extension StrategyWriter {
     }
 
     private func countDefinitions(_ kind: String) -> Strategy {
-        let owner = question.name(after: ["of", "in", "on", "does", "has", "for", "inside", "within"]) ?? question.names.first
+        let owner =
+            question.name(after: ["of", "in", "on", "does", "has", "for", "inside", "within"]) ?? question.names.first
         let found =
             if owner != nil {
                 "definitions(kind=\(Python.text(kind)), of=name, path=path) or (definitions(kind=\(Python.text(kind)), path=place(name)) if place(name) else [])"
@@ -90,11 +93,15 @@ extension StrategyWriter {
     }
 
     private func countFiles() -> Strategy {
-        let path = question.skeleton.contains(/\bheader files?\b/) && question.paths.isEmpty ? "path = [\"*.h\", \"*.hpp\", \"*.hh\"]" : scope
+        let path =
+            question.skeleton.contains(/\bheader files?\b/) && question.paths.isEmpty
+            ? "path = [\"*.h\", \"*.hpp\", \"*.hh\"]" : scope
         let onlyTests = question.skeleton.contains(/\btest files?\b/)
         return find(
             [path, footer("counted files and lines")],
-            found: onlyTests ? "[hit for hit in find_files(path=path, sort=\"lines\") if hit.role == \"test\"]" : "find_files(path=path, sort=\"lines\")",
+            found: onlyTests
+                ? "[hit for hit in find_files(path=path, sort=\"lines\") if hit.role == \"test\"]"
+                : "find_files(path=path, sort=\"lines\")",
             sentence: [
                 "total = sum(hit.lines for hit in found)",
                 "sentence = f\"There {'is' if len(found) == 1 else 'are'} {amount(len(found), '\(onlyTests ? "test " : "")file')}{where}, with {amount(total, 'line')} in all. \"",
@@ -139,7 +146,8 @@ extension StrategyWriter {
         let onlyTests = question.skeleton.contains(/\btest files?\b/)
         return find(
             [scope, footer("listed the files")],
-            found: onlyTests ? "[hit for hit in find_files(path=path) if hit.role == \"test\"]" : "find_files(path=path)",
+            found: onlyTests
+                ? "[hit for hit in find_files(path=path) if hit.role == \"test\"]" : "find_files(path=path)",
             sentence: [
                 "sentence = f\"There are {amount(len(found), 'file')}{where}:\"",
                 "rows = [f\"- {hit.path} ({hit.lines} lines, {hit.language})\" for hit in found[:200]]",
@@ -152,7 +160,10 @@ extension StrategyWriter {
 
     func languages() -> Strategy {
         find(
-            ["path = \(question.paths.first.map(Python.text) ?? "\"\"")", footer("counted files and lines by language")],
+            [
+                "path = \(question.paths.first.map(Python.text) ?? "\"\"")",
+                footer("counted files and lines by language"),
+            ],
             found: "languages(path)",
             sentence: ["sentence = f\"Mostly {found[0].name}. {found.header()}:\""],
             report: "report(sentence + \"\\n\\n\" + \"\\n\".join(f\"- {row}\" for row in found), more=footer)",

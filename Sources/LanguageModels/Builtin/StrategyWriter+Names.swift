@@ -1,7 +1,8 @@
 /// Strategies for questions about one name.
 extension StrategyWriter {
     func definition(of name: String, kind: String) -> Strategy {
-        let narrow = kind.isEmpty ? "definitions(name, path=path)" : "definitions(name, kind=\(Python.text(kind)), path=path)"
+        let narrow =
+            kind.isEmpty ? "definitions(name, path=path)" : "definitions(name, kind=\(Python.text(kind)), path=path)"
         return find(
             [assign("name", name), scope, footer("looked the definition up")],
             found: narrow + " or definitions(name)",
@@ -40,7 +41,8 @@ extension StrategyWriter {
     func signature(of name: String) -> Strategy {
         find(
             [assign("name", name), scope, footer("looked the signature up")],
-            found: "definitions(name, kind=(\"function\", \"method\", \"macro\", \"type\"), path=path) or definitions(name)",
+            found:
+                "definitions(name, kind=(\"function\", \"method\", \"macro\", \"type\"), path=path) or definitions(name)",
             sentence: [
                 "first = found[0]",
                 "returns = [hit for hit in lines(first) if re.match(r\"\\s*return\\b\", hit.text)][:12]",
@@ -70,7 +72,8 @@ extension StrategyWriter {
     func usages(of name: String) -> Strategy {
         find(
             [
-                assign("name", name), scope, footer("listed every use of the identifier by name"), "known = definitions(name)",
+                assign("name", name), scope, footer("listed every use of the identifier by name"),
+                "known = definitions(name)",
             ],
             found: "usages(name, path=path, comments=not known)",
             sentence: [
@@ -142,7 +145,8 @@ extension StrategyWriter {
     func raising(_ name: String) -> Strategy {
         find(
             [assign("name", name), scope, footer("listed the uses on lines that raise, throw or return")],
-            found: "[hit for hit in usages(name, path=path) if re.search(r\"\\b(raise|throw|panic|bail|reject|fail)|Err\\(|err = \", hit.text)]",
+            found:
+                "[hit for hit in usages(name, path=path) if re.search(r\"\\b(raise|throw|panic|bail|reject|fail)|Err\\(|err = \", hit.text)]",
             sentence: [
                 "by = list(dict.fromkeys(hit.within for hit in found if hit.within))",
                 "sentence = f\"`{name}` is raised at {amount(len(found), 'place')}, in \" + \", \".join(by[:40]) + \".\"",
@@ -179,7 +183,9 @@ extension StrategyWriter {
                 "default = re.compile(rf\"\\b{re.escape(name)}\\b\\s*(?::[^=,]*)?=\\s*([^,)]+)\")",
             ],
             found: "[hit for hit in definitions(owner) if default.search(hit.signature)]",
-            sentence: ["sentence = f\"The default of `{name}` in `{owner}` is `{default.search(found[0].signature)[1].strip()}`.\""],
+            sentence: [
+                "sentence = f\"The default of `{name}` in `{owner}` is `{default.search(found[0].signature)[1].strip()}`.\""
+            ],
             report: "report(sentence, found, label=\"signature\", more=footer)",
             plan: "I read the signature of `\(owner)`.")
     }
@@ -203,8 +209,11 @@ extension StrategyWriter {
         let returns = question.skeleton.contains(/\breturn/)
         return find(
             [assign("name", name), scope, footer("compared the signatures of all functions")],
-            found: "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", \(returns ? "hit.result" : "hit.signature.partition(\"(\")[2]"))]",
-            sentence: ["sentence = f\"{amount(len(found), 'function')} \(returns ? "return" : "take or return") `{name}`.\""],
+            found:
+                "[hit for hit in definitions(kind=\(Python.text(kind)), path=path) if re.search(rf\"\\b{name}\\b\", \(returns ? "hit.result" : "hit.signature.partition(\"(\")[2]"))]",
+            sentence: [
+                "sentence = f\"{amount(len(found), 'function')} \(returns ? "return" : "take or return") `{name}`.\""
+            ],
             report: "report(sentence, found, more=footer)",
             plan: "I list the functions whose signature names `\(name)`.")
     }

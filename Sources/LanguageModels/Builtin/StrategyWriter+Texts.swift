@@ -50,9 +50,11 @@ extension StrategyWriter {
         let paths = "[" + question.paths.map(Python.text).joined(separator: ", ") + "]"
         let missing =
             question.paths.isEmpty
-            ? "missing = \"\"" : "missing = \"\".join(f\"There is no `{one}` in the input. \" for one in \(paths) if not find_files(path=one))"
+            ? "missing = \"\""
+            : "missing = \"\".join(f\"There is no `{one}` in the input. \" for one in \(paths) if not find_files(path=one))"
         return find(
-            [missing,
+            [
+                missing,
                 assign("question", question.original), everywhere ? "path = \"\"" : scope,
                 footer("ranked passages by the words of the question"),
             ],
@@ -144,9 +146,10 @@ extension StrategyWriter {
             ],
             found: "summary(path)",
             sentence: [
-                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}. In its own words:\"",
+                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}. In its own words:\""
             ],
-            report: "report(sentence, found, label=lambda hit: hit.name if hit.kind != \"text\" and hit.name != hit.path else \"\", more=footer)",
+            report:
+                "report(sentence, found, label=lambda hit: hit.name if hit.kind != \"text\" and hit.name != hit.path else \"\", more=footer)",
             plan: "I look at the folders, the README and the main types.")
     }
 }

@@ -34,7 +34,10 @@ struct StrategyWriter {
         case .supertypes(let name): [supertypes(of: name)]
         case .raising(let name): [raising(name), usages(of: name)]
         case .assignments(let name): [value(of: name), usages(of: name)]
-        case .value(let name): (owner(of: name).map { [parameter(name, of: $0)] } ?? []) + [value(of: name), definition(of: name, kind: "")]
+        case .value(let name):
+            (owner(of: name).map { [parameter(name, of: $0)] } ?? []) + [
+                value(of: name), definition(of: name, kind: ""),
+            ]
         case .version: [version()]
         case .members(let kind, let owner): [members(kind, of: owner), list(kind)]
         case .withinSignature(let name, let kind): [withinSignature(name, kind)]
@@ -105,7 +108,8 @@ struct StrategyWriter {
     /// A word that may be the name of a folder or file: "functions in src", "the flags of redis-cli".
     private var scopeWord: String? {
         switch intent {
-        case .list, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition, .search:
+        case .list, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition,
+            .search:
             question.scopeWord
         default: nil
         }

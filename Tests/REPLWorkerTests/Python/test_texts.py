@@ -72,6 +72,10 @@ class PathTests(unittest.TestCase):
         self.assertEqual([hit.path for hit in nav.find_files(path="src")], ["../repo/src/a.c"])
         self.assertEqual(nav.place("src"), "../repo/src")
 
+    def test_does_not_judge_a_file_by_the_folders_above_the_corpus(self):
+        nav = helpers({"/home/me/tests/build/app/src/a.py": "def go(): pass\n", "/home/me/tests/build/app/tests/b.py": "go()\n"})
+        self.assertEqual([hit.role for hit in nav.find_files()], ["own", "test"])
+
     def test_reads_lines_by_number_and_around_a_hit(self):
         self.assertEqual([hit.text for hit in self.nav.lines("src/core/util.py", 1, 2)], ["A = 1", "B = 2"])
         self.assertIn(5, [hit.line for hit in self.nav.lines(self.nav.grep("environ")[0])])

@@ -9,8 +9,20 @@ HISTORY = re.compile(r"(?:^|/)(?:change[_-]?log|changes|history|news|releases?(?
 EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|demos?|benchmarks?|benches|fuzz)/", re.IGNORECASE)
 
 
+# Tells the folder that all files share: what stands above it (`/home/me/tests/app/`) says nothing about a file. A
+# worker has one corpus; its `Texts` sets this.
+shared_root = [lambda: ""]
+
+
+def below_root(path):
+    """The path without the folder that all files share."""
+    root = shared_root[0]()
+    return path[len(root):] if path.startswith(root) else path
+
+
 def role(path):
     """`own`, `test`, `example`, `document`, `history` (a change log) or `vendored`."""
+    path = below_root(path)
     if VENDORED.search(path):
         return "vendored"
     if TEST.search(path):

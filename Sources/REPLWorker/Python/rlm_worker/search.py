@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 
 from .hits import Hit, Hits, shorten
-from .places import role
+from .places import below_root, role
 from .terms import terms_of
 
 WINDOW = 1600
@@ -81,8 +81,9 @@ def score(windows, terms, rarity, words):
     for (path, number), places in windows.places.items():
         known = path_parts.get(path)
         if known is None:
-            lowered = path.lower()
-            bonus = [0.8 * rarity[i] if len(term.forms[0][0]) > 2 and any(True for _ in term.places(path, lowered)) else 0.0 for i, term in enumerate(terms)]
+            named = below_root(path)
+            lowered = named.lower()
+            bonus = [0.8 * rarity[i] if len(term.forms[0][0]) > 2 and any(True for _ in term.places(named, lowered)) else 0.0 for i, term in enumerate(terms)]
             kind = role(path)
             known = path_parts[path] = (bonus, 1.0 if kind in asked else ROLE[kind])
         bonus, factor = known

@@ -3,7 +3,7 @@
 import re
 from collections import OrderedDict
 
-from .places import place_rank
+from .places import place_rank, shared_root
 
 KEPT_CHARACTERS = 32 << 20
 
@@ -16,6 +16,7 @@ class Texts:
         self._lines = OrderedDict()
         self._kept = 0
         self._root = None
+        shared_root[0] = self.root
 
     def lines(self, path):
         """The file's lines without their newlines; a carriage return before the newline is dropped too."""
