@@ -19,17 +19,44 @@ struct LiteLLMProxy: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
-        let port = LoopbackServer(always: .http()).port
-        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "LiteLLM/proxy").path
-        let url = "http://127.0.0.1:\(port)"
-        let ended = Mutex<String?>(nil)
-        let run = Task {
-            let output = try await ChildProcess.run(ChildCommand(script, ["\(port)", Self.key]))
-            ended.withLock { $0 = "the proxy ended with \(output.status): \(output.errorText.suffix(2000))" }
+        // On a busy machine the proxy sometimes gives up while it starts; that is not what is tested here.
+        var attempt = 1
+        while true {
+            let port = LoopbackServer(always: .http()).port
+            let proxy = start(port)
+            defer { proxy.task.cancel() }
+            let url = "http://127.0.0.1:\(port)"
+            do {
+                try await waitUntilReady(url, or: { proxy.ended.withLock { $0 } })
+            } catch let error as Ended where attempt < 3 {
+                Issue.record("attempt \(attempt): \(error.message)", severity: .warning)
+                attempt += 1
+                continue
+            }
+            return try await Self.$url.withValue(url) { try await function() }
         }
-        defer { run.cancel() }
-        try await waitUntilReady(url, or: { ended.withLock { $0 } })
-        try await Self.$url.withValue(url) { try await function() }
+    }
+
+    /// A running proxy; cancelling the task kills it.
+    private struct Running {
+        var task: Task<Void, any Error>
+        /// Why it ended, once it has.
+        var ended: SharedText
+    }
+
+    private final class SharedText: Sendable {
+        private let text = Mutex<String?>(nil)
+        func withLock<Result>(_ body: (inout String?) -> Result) -> Result { text.withLock { body(&$0) } }
+    }
+
+    private func start(_ port: Int) -> Running {
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "LiteLLM/proxy").path
+        let ended = SharedText()
+        let task = Task {
+            let output = try await ChildProcess.run(ChildCommand(script, ["\(port)", Self.key]))
+            ended.withLock { $0 = "the proxy ended with \(output.status): \(output.errorText.suffix(4000))" }
+        }
+        return Running(task: task, ended: ended)
     }
 
     /// Waits up to ten minutes, because the first run installs the proxy.

@@ -4,7 +4,7 @@ import Testing
 /// The providers against an implementation of both protocols that is not ours: LiteLLM's proxy, from PyPI.
 ///
 /// RLM_TEST_LITELLM=1 turns it on. `LiteLLM/proxy` says what the first run installs.
-@Suite(.enabled(if: LiteLLMProxy.isWanted), LiteLLMProxy())
+@Suite(.enabled(if: LiteLLMProxy.isWanted), .serialized, LiteLLMProxy())
 struct LiteLLMTests {
     private static let said = "The quick brown fox\n```repl\nprint(\"hé 🐦\")\n```"
     private static let conversation = ModelRequest(

@@ -41,7 +41,7 @@ extension ModelFactory {
             }
             result.isConfigured = true
             if askServer || provider.isLocal || address.isLoopback {
-                server.timeouts = HTTPTimeouts(connect: 2, idle: 5, total: 8)
+                server.timeouts = HTTPTimeouts(connect: 2, idle: 10, total: 10)
                 try await ask(server, provider, into: &result)
             } else {
                 result.isReady = true
