@@ -12,6 +12,11 @@ struct AskModels: Sendable {
     init(_ settings: Settings, environment: [String: String], onRemark: (String) -> Void) async throws {
         let factory = try ModelFactory.configured(settings, environment: environment)
         var choice = ModelChoice(settings, environment: environment)
+        if let url = settings.model.baseURL, settings.model.name == nil, choice.root == "builtin" {
+            throw UsageError(
+                "\(PlainText.oneLine(url)) is the address of a server, but no model of it is named; add --model, such as "
+                    + "--model vllm/MODEL")
+        }
         if settings.providers[choice.root]?.kind == .ollama {
             choice = choice.completed(by: await factory.readiness())
         }

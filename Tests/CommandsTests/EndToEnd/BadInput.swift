@@ -153,6 +153,9 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             name: "bad base URL", command: "$RLM ask q good.txt --model vllm/x --base-url 'ftp://x y'", code: 4,
             message: "vllm/x"),
         BadInput(
+            name: "server without a model", command: "$RLM ask q good.txt --base-url http://127.0.0.1:1", code: 2,
+            message: "add --model"),
+        BadInput(
             name: "no such program", command: "$RLM ask q good.txt --model command/no-such-program", code: 4,
             message: "no-such-program"),
         BadInput(
