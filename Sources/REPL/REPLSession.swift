@@ -59,11 +59,7 @@ package actor REPLSession {
         try Task.checkCancellation()
         let link = self.link
         _ = try await link.environment()
-        let result = await withTaskCancellationHandler {
-            await link.run(source)
-        } onCancel: {
-            link.cancelCell()
-        }
+        let result = await link.run(source)
         if isClosed { throw REPLError(.closed, "The Python session was closed.") }
         if case .workerLost = result.outcome { try replace(link) }
         try Task.checkCancellation()

@@ -59,6 +59,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 50, 200, 500, 1000, 2000])
+    func noticesACancellationHoweverEarly(microseconds: Int) async throws {
+        try await withSession { session async throws in
+            let task = Task { try await session.run("import time; time.sleep(100)") }
+            try await Task.sleep(for: .microseconds(microseconds))
+            let start = ContinuousClock.now
+            task.cancel()
+            await #expect(throws: CancellationError.self) { try await task.value }
+            #expect(ContinuousClock.now - start < .seconds(10))
+            let next = try await session.run("1 + 1")
+            #expect(next.stdout == "2\n")
+        }
+    }
+
     @Test func throwsOnceClosed() async throws {
         let session = try await REPLSession(corpus: testCorpus([]), settings: .test, subcalls: echoing)
         await session.close()

@@ -6,6 +6,7 @@ struct RunningCell {
         case interrupting(killTime: ContinuousClock.Instant, reason: String)
     }
 
+    let request: CellRequest
     let number: UInt32
     let continuation: CheckedContinuation<CellResult, Never>
     var clock: CellClock

@@ -3,15 +3,26 @@ import Posix
 
 /// Cells and their time.
 extension WorkerLink {
-    func start(_ source: String, _ continuation: CheckedContinuation<CellResult, Never>) {
+    /// The request may have been cancelled before it came here.
+    func start(_ request: CellRequest, _ continuation: CheckedContinuation<CellResult, Never>) {
+        if request.isCancelled { return continuation.resume(returning: CellResult(outcome: .timedOut)) }
         lastCell += 1
         let running = RunningCell(
-            number: lastCell, continuation: continuation,
+            request: request, number: lastCell, continuation: continuation,
             clock: CellClock(start: .now, waits: calls.count + (isLoaded ? 0 : 1)))
         if case .ended(let reason, _) = state { return running.lose(reason, output: ("", "")) }
         cell = running
-        process?.send(Frame(.cell, number: lastCell, texts: [source]))
+        process?.send(Frame(.cell, number: lastCell, texts: [request.source]))
         startTimer(every: min(0.1, settings.cellTimeout / 4))
+    }
+
+    func cancel(_ request: CellRequest) {
+        request.isCancelled = true
+        guard cell?.request === request else { return }
+        cancelCalls()
+        cell?.phase = .interrupting(killTime: .now + Self.cancellationGrace, reason: Loss.cancelled())
+        process?.interrupt()
+        startTimer(every: 0.05)
     }
 
     func finish(_ number: UInt32, _ report: CellReport) {

@@ -70,20 +70,17 @@ final class WorkerLink: @unchecked Sendable {
     }
 
     /// Runs one cell; there must be no other. In a worker that has ended it is lost at once.
+    ///
+    /// Cancelling the task interrupts the cell, and kills the worker if that does not help soon; the result then does
+    /// not matter.
     func run(_ source: String) async -> CellResult {
-        await withCheckedContinuation { continuation in
-            queue.async { self.start(source, continuation) }
-        }
-    }
-
-    /// Interrupts the cell that runs, if any, and kills the worker if that does not help soon.
-    func cancelCell() {
-        queue.async {
-            self.cancelCalls()
-            guard self.cell != nil else { return }
-            self.cell?.phase = .interrupting(killTime: .now + Self.cancellationGrace, reason: Loss.cancelled())
-            self.process?.interrupt()
-            self.startTimer(every: 0.05)
+        let request = CellRequest(source: source)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                queue.async { self.start(request, continuation) }
+            }
+        } onCancel: {
+            queue.async { self.cancel(request) }
         }
     }
 
