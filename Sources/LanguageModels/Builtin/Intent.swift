@@ -41,6 +41,8 @@ enum Intent: Equatable {
     case assignments(String)
     case about(String, Aspect)
     case value(String)
+    /// The default of something that is named by words: "the default buffer size".
+    case defaultOf([String])
     /// The project's own version.
     case version
     case members(kind: String, of: String)

@@ -14,7 +14,7 @@ extension IntentReader {
             return .about(name, .signature)
         }
         if words.contains(
-            /\b(test|tests)\b (cover|for|of|use|exercise|that|@name)|\btested\b|\bunit tests?\b|\btests? .*\b(cover|exercise|check|call|use|test)s?\b/
+            /\b(test|tests)\b (cover|for|of|use|exercise|that|@name)|\btests?\b( \w+){1,3} for\b|\btested\b|\bunit tests?\b|\btests? .*\b(cover|exercise|check|call|use|test)s?\b/
         ) {
             return .tests(of: name)
         }
@@ -55,7 +55,7 @@ extension IntentReader {
             return .supertypes(name)
         }
         if words.contains(
-            /\bsubclass|\bsubtypes?\b|\binherit|\bextend(s|ed|ing)?\b|\bconform|\bderiv|\bdescend|\bimplement(s|ers?|ors?|ing|ations?)?\b|\bimplemented by\b|\bchild classes|\badopt/
+            /\bsubclass|\bsubtypes?\b|\binherit|\bextend(s|ed|ing)?\b|\bconform|\bderiv|\bdescend|\bimplement(s|ers?|ors?|ing|ations)?\b|\bimplemented by\b|\bchild classes|\badopt/
         ),
             !words.contains(
                 /\bwhere is (the )?(\w+ )?@name (\w+ )?implemented\b|\bimplementation of @name (defined|located)\b|\bwhere\b.*\bimplementation of\b|\bhow (is|does|are)\b/
@@ -95,14 +95,21 @@ extension IntentReader {
 
     /// Facts of a kind: environment variables, flags, errors, imports, tests.
     func facts() -> Intent? {
+        if name == nil,
+            let match = words.firstMatch(of: /\bdefault (?:value (?:of|for) )?(?:the )?((?:[a-z-]+ ?){1,3})$/)
+        {
+            let thing = match.1.split(separator: " ").map(String.init).filter { $0 != "value" && $0 != "the" }
+            if !thing.isEmpty { return .defaultOf(thing) }
+        }
         if name == nil, words.contains(/\bversion\b/),
             !words.contains(/\b(depend|require|python|swift|go|rust|java|support|commit)/)
         {
             return .version
         }
-        if words.contains(/\benvironment(al)? variables?\b|\benv(ironment)? vars?\b|\benvironment (is|are) read\b/) {
+        if words.contains(/\benvironment(al)? variables?\b|\benv(ironment)?[- ]var(iable)?s?\b|\benvironment (is|are) read\b/) {
             return .environment
         }
+        if isAboutHandling { return nil }
         if words.contains(
             /\b(command[- ]line|cli) (flags?|options?|arguments?|switches|interface|parameters)\b|\b(flags|switches)\b|\boptions? (does|do) (the )?(program|tool|command|cli|it)\b/
         ), kind == nil || words.contains(/\b(flags?|command[- ]line)\b/) {
@@ -124,7 +131,7 @@ extension IntentReader {
             }
             if words.contains("@path"), words.contains(/\b(imports?|includes?|depends?|dependencies|requires?)\b/) {
                 return words.contains(
-                    /\b(who|what|which files?) (imports?|includes?|depends? on|requires?) @path|@path (imported|included)|\bimporters\b/
+                    /\b(who|what|which files?) (imports?|includes?|depends? on|requires?) (the )?(module |package |library |file |header )?@path|@path (imported|included)|\bimporters\b/
                 ) ? .importers(of: question.paths[0]) : .imports
             }
             if words.contains(/\bimports\b|\bincludes\b/) { return .imports }
@@ -139,6 +146,13 @@ extension IntentReader {
             return .tests(of: nil)
         }
         return nil
+    }
+
+    /// "where are errors handled" asks for a place in the code, not for a list of errors.
+    private var isAboutHandling: Bool {
+        words.contains(
+            /^(where|how|which \w+)\b.*\b(pars(e|es|ed|ing)|handl(e|es|ed|ing)|process(ed|es)?|validat(e|es|ed)|reported|logged|checked)\b/
+        ) && !words.contains(/\bimport|\bdepend/)
     }
 
     /// The last ordinary word, for "which files import json".
@@ -203,7 +217,7 @@ extension IntentReader {
         }
         let kind = kind ?? ""
         if words.contains(
-            /\b(defin(e|ed|es|ition|itions)|declar(e|ed|es|ation)|implement(ed|s|ation)?|located|location|live[sd]?|come from|found)\b|\bwhere('s| is| are| can i find| do i find)\b (the )?(\w+ )?@name( \w+)?( (of|in|for|from|inside) .*)?$|\bwhich file\b|\bwhat file\b|\bfind (the )?(\w+ )?@name|\bis there an?\b|\bexists?\b/
+            /\b(defin(e|ed|es|ition|itions)|declar(e|ed|es|ation)|implement(ed|s|ation)?|located|location|live[sd]?|come from|found)\b|\bwhere('s| is| are| can i find| do i find)\b (the )?(\w+ )?@name( \w+)?( (of|in|for|from|inside) .*)?$|\bwhich file\b|\bwhat file\b|\bfind (the )?(\w+ )?@name|\bis there an?\b|\bexists?\b|\blocate\b/
         ) {
             return .definition(name, kind: kind)
         }
@@ -230,13 +244,13 @@ extension IntentReader {
     /// Overviews of a file, a folder or everything; and what no rule can judge.
     func overviews() -> Intent? {
         if words.contains(
-            /^why\b|\bwhy (is|are|does|do|was|were|did|would)\b|\b(should|better|best|worse|safe|secure|correct|good|bad|risk|risky|vulnerab|trade-?offs?|pros and cons|recommend|improve|refactor|advantages?|compare|opinion|thread-safe|race conditions?|bugs?|quality|maintainable)\b/
+            /^why\b|\bwhy (is|are|does|do|was|were|did|would)\b|\b(should|better|best|worse|safe|secure|correct|good|bad|risk|risky|vulnerab|trade-?offs?|pros and cons|recommend|improve\w*|refactor\w*|advantages?|compare|opinion|thread-safe|race conditions?|bugs?|quality|maintainable)\b/
         ), !words.contains(/^(where|which file|list|how many)\b/) {
             return .judgement
         }
         if name == nil,
             words.contains(
-                /\bwhat (does|do) (the |this )?(\w+ )?(this|the|it|@path)( \w+)?( \w+)? do\b|\bsummar|\boverview\b|\bdescribe (this|the|@path)\b|^(what is|what's) (this|the|in) ?(project|repo|repository|code|codebase|program|library|package|document|text|file|log|book|input|@path|about)?\b( about)?$|\bwhat('s| is) (this|the) \w+ about\b|\bpurpose of (this|the|@path)|\bexplain (this|the project|the code|@path)|\barchitecture\b|\bmain (components|parts|modules|types|classes|ideas?|points?|topics?)\b|\b(structured|organi[sz]ed|structure of|layout of)\b|^what is @path|\bwhat('s| is) (in|inside) @path|\btl;?dr\b|\bkey (points|takeaways|ideas)\b|\bwhat (is|are) .* about$|\bexplain @path|^@path$/
+                /\bwhat (does|do) (the |this )?(\w+ )?(this|the|it|@path)( \w+)?( \w+)? do\b|\bsummar|\boverview\b|\bdescribe (this|the|@path)\b|^(what is|what's) (this|the|in) ?(project|repo|repository|code|codebase|program|library|package|document|text|file|log|book|input|@path|about)?\b( about)?$|\bwhat('s| is) (this|the) \w+ about\b|\bpurpose of (this|the|@path)|\bexplain (this|the project|the code|@path)|\barchitecture\b|\bmain (components|parts|modules|types|classes|ideas?|points?|topics?)\b|\b(structured|organi[sz]ed|structure of|layout of)\b|^what is @path|\bwhat('s| is) (in|inside) (the )?@path|\btl;?dr\b|\bkey (points|takeaways|ideas)\b|\bwhat (is|are) .* about$|\bexplain @path|^@path$/
             )
         {
             return .summary

@@ -29,12 +29,13 @@ struct IntentReader {
             !words.contains(/\b(function|method|class|defined|called|implemented)\b/),
             name == nil
                 || words.contains(
-                    /\bcommits? (that|which|where|did|has|changed|added|removed|fixe[sd]|introduced|touched|made)\b|^(which|what) commit\b/
+                    /\bcommits? (that|which|where|did|has|changed|added|removed|fixe[sd]|introduced|touched|made|mention|mentions|about|for|with)\b|^(which|what) commit\b/
                 )
         {
             return words.contains(/\bhow many\b/) ? .count(.commits) : .commits
         }
         if words.contains(/\bhow many commits\b/) { return .count(.commits) }
+        if words.contains(/^when (was|were|did)\b/) { return .commits }
         if words.contains(/\bwho (wrote|authored|committed|changed|added|removed|fixed|introduced)\b/) {
             return .commits
         }
@@ -67,7 +68,7 @@ struct IntentReader {
             )
         else { return nil }
         if words.contains(/\bhow (large|big|long) is\b/) {
-            return words.contains("@path") || name == nil ? .count(.lines) : .definitionOrNil(name)
+            return words.contains("@path") || name == nil ? .count(.lines) : name.map { .value($0) }
         }
         if let phrase, words.contains(/\b(times|often|occurrences?|occurs?|appears?|mention(s|ed)?|instances)\b/) {
             let isCalled = words.contains(/\b(called|invoked|calls)\b/),
@@ -139,8 +140,4 @@ struct IntentReader {
         }
         return nil
     }
-}
-
-extension Intent {
-    static func definitionOrNil(_ name: String?) -> Intent? { name.map { .definition($0, kind: "") } }
 }

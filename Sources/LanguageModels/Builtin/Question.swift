@@ -101,11 +101,15 @@ struct Question: Equatable {
     private mutating func readFolderPhrases() {
         for index in words.indices.dropFirst() {
             guard let noun = plain(index), QuestionWords.folderNouns.contains(noun) else { continue }
-            if let word = pathWord(index - 1), !QuestionWords.notNames.contains(word.lowercased()) {
+            let mayBeCalledSo: Set<String> =
+                ["folder", "directory", "dir"].contains(noun) ? ["test", "tests", "source", "build", "core"] : []
+            func isFree(_ word: String) -> Bool {
+                let word = word.lowercased()
+                return mayBeCalledSo.contains(word) || !QuestionWords.notNames.contains(word)
+            }
+            if let word = pathWord(index - 1), isFree(word) {
                 words[index - 1] = .path(word)
-            } else if let word = pathWord(index + 1), !QuestionWords.notNames.contains(word.lowercased()),
-                noun != "module" || plain(index + 1) == nil
-            {
+            } else if let word = pathWord(index + 1), isFree(word) {
                 words[index + 1] = .path(word)
             }
         }
@@ -169,11 +173,14 @@ struct Question: Equatable {
     /// "who calls send", "the signature of send": what stands before the last word makes it a name.
     private func isNamedBefore(_ index: Int) -> Bool {
         let before = plain(index - 1) ?? "", further = plain(index - 2) ?? ""
-        if ["who", "what", "which", "functions", "methods", "function", "that", "callers"].contains(further) {
+        if [
+            "who", "what", "which", "functions", "methods", "function", "that", "callers", "files", "file", "modules", "classes",
+            "places", "tests",
+        ].contains(further) {
             return [
-                "calls", "call", "uses", "use", "references", "invokes", "invoke", "overrides", "implements", "extends",
-            ]
-            .contains(before)
+                "calls", "call", "uses", "use", "references", "reference", "invokes", "invoke", "overrides", "implements",
+                "extends", "mention", "mentions",
+            ].contains(before)
         }
         return before == "of"
             && [

@@ -65,7 +65,7 @@ enum QuestionWords {
         "c",
         "me", "you", "i", "we", "us", "error", "errors", "root", "contains", "contain", "containing", "inside", "under",
         "member", "members", "value", "values", "calls", "call", "hierarchy", "parameter", "parameters", "available",
-        "test_", "one", "two", "different", "various", "important", "core", "key", "library", "program", "application",
+        "total", "tool", "cli", "app", "binary", "executable", "command", "one", "two", "different", "various", "important", "core", "key", "library", "program", "application",
         "system", "build", "per", "out", "up", "down", "over", "long", "short", "parse", "parses", "parsing", "whose",
         "represent", "represents", "describe", "describes", "implement", "implements", "extend", "extends", "inherit",
         "inherits", "conform", "conforms", "define", "defines", "raise", "raises", "throw", "throws", "exist", "exists",

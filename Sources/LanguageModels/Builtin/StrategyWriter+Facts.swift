@@ -132,6 +132,23 @@ extension StrategyWriter {
             plan: "I list the tests\(scopeWords).")
     }
 
+    func defaultOf(_ thing: [String]) -> Strategy {
+        find(
+            [
+                footer("searched for what is called the default of it"), scope,
+                "thing = r\"[_\\-\\s]?\".join([\(thing.map(Python.text).joined(separator: ", "))])",
+                "pattern = rf\"default[_\\-\\s]?{thing}|{thing}[_\\-\\s]?default|{thing}\\w*\\b.{{0,40}}\\bdefault\"",
+                "setting = rf\"[\\\"']{thing}[\\\"']\\s*,.*\\d|^#?\\s*{thing}[ \\t=:]+\\d\\S*\\s*$\"",
+            ],
+            found: "located(grep(rf\"{setting}|{pattern}\", path=path, ignore_case=True))",
+            sentence: [
+                "found.sort(key=lambda hit: (hit.role != \"own\", not re.search(setting, hit.text), not re.search(r\"=|:|#define\", hit.text), not re.search(r\"\\d\", hit.text)))",
+                "sentence = f\"{amount(len(found), 'line')} tell of such a default; the first is at {found[0].path}:{found[0].line}.\"",
+            ],
+            report: "report(sentence, found, limit=40, more=footer)",
+            plan: "I look for a default \(thing.joined(separator: " ")).")
+    }
+
     func version() -> Strategy {
         find(
             [footer("searched for what is called version and holds a number"), scope],

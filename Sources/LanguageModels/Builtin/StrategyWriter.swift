@@ -38,6 +38,7 @@ struct StrategyWriter {
             (owner(of: name).map { [parameter(name, of: $0)] } ?? []) + [
                 value(of: name), definition(of: name, kind: ""),
             ]
+        case .defaultOf(let thing): [defaultOf(thing), passages()]
         case .version: [version()]
         case .members(let kind, let owner): [members(kind, of: owner), list(kind)]
         case .withinSignature(let name, let kind): [withinSignature(name, kind)]
@@ -110,7 +111,17 @@ struct StrategyWriter {
         switch intent {
         case .list, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition,
             .search:
-            question.scopeWord
+            question.scopeWord.flatMap { $0 == subject ? nil : $0 }
+        default: nil
+        }
+    }
+
+    /// The name that the question is about, which is not where to look.
+    private var subject: String? {
+        switch intent {
+        case .definition(let name, _): name
+        case .count(.usages(let name)), .count(.calls(let name)), .count(.occurrences(let name)): name
+        case .errors(let name), .tests(let name): name
         default: nil
         }
     }

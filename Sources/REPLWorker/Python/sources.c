@@ -28,11 +28,14 @@ static const struct worker_python_module modules[] = {
     {"echo", (const char[]){
 #embed "rlm_worker/echo.py" suffix(, 0)
     }},
-    {"executors", (const char[]){
-#embed "rlm_worker/executors.py" suffix(, 0)
+    {"environment", (const char[]){
+#embed "rlm_worker/environment.py" suffix(, 0)
     }},
-    {"facts", (const char[]){
-#embed "rlm_worker/facts.py" suffix(, 0)
+    {"errors", (const char[]){
+#embed "rlm_worker/errors.py" suffix(, 0)
+    }},
+    {"flags", (const char[]){
+#embed "rlm_worker/flags.py" suffix(, 0)
     }},
     {"folders", (const char[]){
 #embed "rlm_worker/folders.py" suffix(, 0)
@@ -45,6 +48,9 @@ static const struct worker_python_module modules[] = {
     }},
     {"hits", (const char[]){
 #embed "rlm_worker/hits.py" suffix(, 0)
+    }},
+    {"identifiers", (const char[]){
+#embed "rlm_worker/identifiers.py" suffix(, 0)
     }},
     {"imports", (const char[]){
 #embed "rlm_worker/imports.py" suffix(, 0)
@@ -70,8 +76,14 @@ static const struct worker_python_module modules[] = {
     {"navigation", (const char[]){
 #embed "rlm_worker/navigation.py" suffix(, 0)
     }},
+    {"notes", (const char[]){
+#embed "rlm_worker/notes.py" suffix(, 0)
+    }},
     {"output", (const char[]){
 #embed "rlm_worker/output.py" suffix(, 0)
+    }},
+    {"patterns", (const char[]){
+#embed "rlm_worker/patterns.py" suffix(, 0)
     }},
     {"places", (const char[]){
 #embed "rlm_worker/places.py" suffix(, 0)
@@ -94,6 +106,9 @@ static const struct worker_python_module modules[] = {
     {"subcalls", (const char[]){
 #embed "rlm_worker/subcalls.py" suffix(, 0)
     }},
+    {"subtypes", (const char[]){
+#embed "rlm_worker/subtypes.py" suffix(, 0)
+    }},
     {"symbols", (const char[]){
 #embed "rlm_worker/symbols.py" suffix(, 0)
     }},
@@ -103,6 +118,9 @@ static const struct worker_python_module modules[] = {
     {"terms", (const char[]){
 #embed "rlm_worker/terms.py" suffix(, 0)
     }},
+    {"testcases", (const char[]){
+#embed "rlm_worker/testcases.py" suffix(, 0)
+    }},
     {"texts", (const char[]){
 #embed "rlm_worker/texts.py" suffix(, 0)
     }},
@@ -111,6 +129,12 @@ static const struct worker_python_module modules[] = {
     }},
     {"tracebacks", (const char[]){
 #embed "rlm_worker/tracebacks.py" suffix(, 0)
+    }},
+    {"usages", (const char[]){
+#embed "rlm_worker/usages.py" suffix(, 0)
+    }},
+    {"values", (const char[]){
+#embed "rlm_worker/values.py" suffix(, 0)
     }},
     {"visibility", (const char[]){
 #embed "rlm_worker/visibility.py" suffix(, 0)

@@ -1,6 +1,5 @@
 """The names that code in the REPL gets for finding its way in `files`, a mapping from path to text."""
 
-from .facts import environment, errors, flags, tests, todos, values
 from .hits import Hit, Hits
 
 TODO_WORDS = ("TODO", "FIXME", "XXX", "HACK")
@@ -88,19 +87,27 @@ class Navigator:
     def usages(self, name, path="", comments=False, limit=None):
         """Occurrences of an identifier that are not its definition, with `kind` (call, import, reference) and `within`.
         `comments=True` adds those in comments, strings and documents."""
-        return self.symbols.usages(name, path, comments, limit=limit)
+        from .usages import usages
+
+        return usages(self.symbols, name, path, comments, limit=limit)
 
     def callers(self, name, path="", limit=None):
         """Call sites of a function; `within` is the function that calls."""
-        return self.symbols.usages(name, path, calls_only=True, limit=limit)
+        from .usages import usages
+
+        return usages(self.symbols, name, path, calls_only=True, limit=limit)
 
     def callees(self, name):
         """Calls inside a function's body, in order, given its name or hit; `name` of each hit is what is called."""
-        return self.symbols.callees(name)
+        from .usages import callees
+
+        return callees(self.symbols, name)
 
     def subtypes(self, name, path="", deep=False):
         """Subclasses, conforming and implementing types; deep=True adds theirs."""
-        return self.symbols.subtypes(name, path, deep)
+        from .subtypes import subtypes
+
+        return subtypes(self.symbols, name, path, deep)
 
     def search(self, query, k=10, path=""):
         """The passages that fit a question best: words and identifier parts, ranked. For "where is X decided"."""
@@ -122,26 +129,38 @@ class Navigator:
 
     def todos(self, path="", words=TODO_WORDS):
         """Lines with TODO, FIXME, XXX or HACK; `kind` is the word."""
+        from .notes import todos
+
         return todos(self.texts, path, words)
 
     def errors(self, path="", pattern=""):
         """Places that raise, throw, return or log an error; `name` is the message."""
+        from .errors import errors
+
         return errors(self.texts, path, pattern)
 
     def environment(self, path=""):
         """Places that read an environment variable; `name` is the variable."""
+        from .environment import environment
+
         return environment(self.texts, path)
 
     def flags(self, path=""):
         """Command-line flags that the code declares; `name` is the flag."""
+        from .flags import flags
+
         return flags(self.texts, path)
 
     def tests(self, path=""):
         """Test functions and test cases."""
+        from .testcases import tests
+
         return tests(self.symbols, path)
 
     def values(self, name, path=""):
         """Lines that give a name its value: constants, assignments, defaults, configuration; `value` is the value."""
+        from .values import values
+
         return values(self.symbols, name, path)
 
     def doc(self, what):

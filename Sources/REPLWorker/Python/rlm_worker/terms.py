@@ -2,6 +2,8 @@
 
 import re
 
+from .identifiers import pieces
+
 STOP = frozenset("""a an and any are as at be been being by can could did do does doing each every for from get gets give given
 had has have he her here how i if in into is it its just like list many may me more most much my no not of on only or other our
 out over please project repository repo codebase code source show so some such tell than that the their them then there these they this those
@@ -48,11 +50,6 @@ def stem(word):
     if word.endswith("y") and len(word) > 4 and word[-2] not in "aeiou":
         return word[:-1]
     return word
-
-
-def pieces(name):
-    """The words of an identifier in lower case: `HTTPMaxRetries` → http, max, retries."""
-    return [part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", name)]
 
 
 class Term:
@@ -110,7 +107,7 @@ def terms_of(query):
 
     for token in re.findall(r"[^\W\d]\w*(?:[.:-]+\w+)*|\d{2,}", query):
         lowered = token.lower()
-        parts = [part for one in re.split(r"[.:_-]+", token) for part in pieces(one)]
+        parts = [part for one in re.split(r"[.:_-]+", token) for part in map(str.lower, pieces(one))]
         is_name = bool(re.search(r"[_.:]|[a-z][A-Z]|[A-Z]{2,}[a-z]", token))
         if is_name and len(parts) > 1:
             add(lowered, 2.5, True)

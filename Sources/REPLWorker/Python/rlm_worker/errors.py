@@ -1,0 +1,88 @@
+"""`errors`: places that raise, throw, return or log an error, with the message."""
+
+import re
+from itertools import chain
+
+from .hits import Hit, Hits, shorten
+from .patterns import SAME, by_place, matches
+
+LITERAL = re.compile(r'"""|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`([^`\n]*)`')
+
+ERRORS = {
+    "python": r"\braise\s+[A-Za-z_][\w.]*\s*\(|\b(?:log|logger|logging|_log|_logger|LOG|self\.log(?:ger)?)\.(?:error|critical|exception|warning|warn)\s*\(|\bwarnings\.warn\s*\(|\bsys\.exit\s*\(",
+    "swift": r"\bthrow\s+[A-Za-z_.][\w.]*|\b(?:fatalError|preconditionFailure|precondition|assertionFailure)\s*\(|\b\w*[lL]og(?:ger)?\.(?:error|critical|warning)\s*\(",
+    "c": r"\b(?:perror|errx?|warnx?|die|panic|fatal|error|serverPanic|addReplyError\w*|RedisModule_ReplyWithError\w*)\s*\(|\bf?v?d?printf\s*\(\s*stderr\b|\bserverLog\s*\(\s*LL_WARNING",
+    "cpp": r"\bthrow\s+[A-Za-z_][\w:]*\s*[({]|\b(?:perror|errx?|die|panic|fatal)\s*\(|\bfprintf\s*\(\s*stderr\b|\bcerr\s*<<",
+    "rust": r"\b(?:panic|bail|anyhow|ensure|unreachable|eprintln|eprintln_locked|error|warn|err_message|format_err|eyre)!\s*[({]|\bErr\s*\(|\.expect\s*\(|\.context\s*\(",
+    "go": r"\berrors\.New\s*\(|\bfmt\.Errorf\s*\(|\bpanic\s*\(|\blog\.(?:Fatal|Panic|Error)\w*\s*\(|\.Error[fw]?\s*\(\s*\"",
+    "javascript": r"\bthrow\s+(?:new\s+)?[\w.]+|\bnew\s+\w*Error\s*\(|\bconsole\.(?:error|warn)\s*\(|\breject\s*\(",
+    "java": r"\bthrow\s+new\s+[\w.]+\s*\(|\b[lL](?:og|ogger|OG|OGGER)\.(?:error|warn|severe)\s*\(",
+    "emacs-lisp": r"\((?:error|user-error|signal|display-warning)\s",
+    "": r"\b(?:raise|throw|die|abort|error|fail|fatal)\b[ (]",
+}
+for same, as_this in SAME:
+    if as_this in ERRORS:
+        ERRORS.setdefault(same, ERRORS[as_this])
+
+
+def errors(texts, path, pattern):
+    """Places that raise, throw, log or return an error with a message; the message is the hit's name."""
+    wanted = re.compile(pattern, re.IGNORECASE) if pattern else None
+    found, seen = [], set()
+    for known, text, match, line, shown in chain(matches(texts, path, ERRORS, fallback=True), descriptions(texts, path)):
+        message = literal_after(text, match.end() - 1 if text[match.end() - 1] in "\"'" else match.end())
+        if not message and not match[0].lstrip().startswith(("throw", "raise")):
+            continue
+        if wanted and not wanted.search(message) and not wanted.search(shown):
+            continue
+        if (known, line) in seen:
+            continue
+        seen.add((known, line))
+        head = re.match(r"\W*(\w+!?)", match[0])
+        found.append(Hit(known, line, shown, kind=head[1] if head else "", name=message, show=shorten(shown.strip() + (f"   “{message}”" if message and message not in shown else ""))))
+    return Hits(by_place(found), "error message")
+
+
+DISPLAY = re.compile(r"^impl\b[^{\n]*\bDisplay\s+for\s+\w*Err\w*[^{\n]*\{.*?^\}", re.MULTILINE | re.DOTALL)
+WRITTEN = re.compile(r"\bwrite(?:ln)?!\s*\(\s*\w+\s*,|\.write_str\s*\(")
+
+
+def descriptions(texts, path):
+    """The messages of Rust's error types, which their `Display` implementations write; rows as `matches` gives them."""
+    for known in texts.select(path):
+        text = texts.files[known]
+        if not known.endswith(".rs") or "Display for" not in text:
+            continue
+        for block in DISPLAY.finditer(text):
+            for match in WRITTEN.finditer(text, *block.span()):
+                line = text.count("\n", 0, match.start()) + 1
+                yield known, text, match, line, texts.line(known, line)
+
+
+def literal_after(text, at):
+    """The first string literal of the call that begins before `at`; empty when the call ends before one."""
+    depth, end = 1, min(len(text), at + 300)
+    while at < end:
+        character = text[at]
+        if character in "\"'`":
+            match = LITERAL.match(text, at)
+            if match is None:
+                return ""
+            if match[0] == '"""':
+                close = text.find('"""', at + 3)
+                return " ".join(text[at + 3 : close].split()) if 0 < close < at + 2000 else ""
+            value = next((group for group in match.groups() if group is not None), "")
+            if value:
+                return value
+            at = match.end()
+            continue
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+            if depth <= 0:
+                return ""
+        elif character == ";":
+            return ""
+        at += 1
+    return ""
