@@ -20,20 +20,23 @@ struct LiteLLMProxy: SuiteTrait, TestScoping {
         for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         // On a busy machine the proxy sometimes gives up while it starts; that is not what is tested here.
-        var attempt = 1
-        while true {
+        for attempt in 1...3 {
             let port = LoopbackServer(always: .http()).port
             let proxy = start(port)
-            defer { proxy.task.cancel() }
-            let url = "http://127.0.0.1:\(port)"
+            let outcome: Result<Void, any Error>
             do {
+                let url = "http://127.0.0.1:\(port)"
                 try await waitUntilReady(url, or: { proxy.ended.withLock { $0 } })
-            } catch let error as Ended where attempt < 3 {
-                Issue.record("attempt \(attempt): \(error.message)", severity: .warning)
-                attempt += 1
-                continue
+                try await Self.$url.withValue(url) { try await function() }
+                outcome = .success(())
+            } catch {
+                outcome = .failure(error)
             }
-            return try await Self.$url.withValue(url) { try await function() }
+            proxy.task.cancel()
+            // Until it is gone: this process may end next, and with it what kills the proxy.
+            _ = await proxy.task.result
+            guard case .failure(let error as Ended) = outcome, attempt < 3 else { return try outcome.get() }
+            Issue.record("attempt \(attempt): \(error.message)", severity: .warning)
         }
     }
 
