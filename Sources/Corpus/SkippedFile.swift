@@ -6,7 +6,7 @@ package struct SkippedFile: Sendable, Equatable {
         case binary
         case tooLarge(bytes: Int)
         case unreadable(String)
-        /// A symbolic link that leads out of the given folder, to itself, or to nothing.
+        /// A symbolic link that leads out of the given folder, to itself, or to nothing; any in a git tree.
         case symlink
         /// A symbolic link to something in the same folder, which is read under its own path.
         case duplicate
@@ -31,8 +31,8 @@ extension SkippedFile.Reason: CustomStringConvertible {
         case .binary: "binary"
         case .tooLarge(let bytes): "too large (\(ByteCount(bytes)))"
         case .unreadable(let reason): "unreadable: \(reason)"
-        case .symlink: "a symbolic link that leads nowhere in the folder"
-        case .duplicate: "a symbolic link to a file that is read anyway"
+        case .symlink: "a symbolic link, which is not followed"
+        case .duplicate: "a symbolic link to something that is read under its own path"
         case .special: "not a regular file"
         case .submodule: "a submodule"
         }

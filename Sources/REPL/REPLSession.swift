@@ -49,7 +49,7 @@ package actor REPLSession {
     }
 
     deinit {
-        link.close()
+        link.abandon()
     }
 
     /// Runs one cell. Cancelling the task interrupts the cell, then kills the worker if it does not stop.
@@ -78,7 +78,9 @@ package actor REPLSession {
 
     /// Tells which layers of the sandbox hold on this machine, by starting a worker over an empty corpus.
     package static func probe(_ settings: REPLSettings = REPLSettings()) async throws -> Environment {
-        let session = try await REPLSession(corpus: try Corpus(files: []), settings: settings) { _ in .failure("no model") }
+        let session = try await REPLSession(corpus: try Corpus(files: []), settings: settings) { _ in
+            .failure("no model")
+        }
         await session.close()
         return session.environment
     }
@@ -87,7 +89,7 @@ package actor REPLSession {
         if link === lost { link = try WorkerLink.starting(program, corpus, settings, subcalls) }
     }
 
-    private static func check(_ environment: Environment, _ settings: REPLSettings) throws(REPLError) {
+    static func check(_ environment: Environment, _ settings: REPLSettings) throws(REPLError) {
         guard settings.requireSandbox, !environment.missingLayers.isEmpty else { return }
         throw REPLError(
             .sandboxIncomplete,

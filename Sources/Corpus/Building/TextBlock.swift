@@ -45,6 +45,12 @@ struct TextBlock: ~Copyable {
         return UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + Self.largestText + 1])
     }
 
+    /// Memory for the pieces of a large text, free while the block is empty.
+    var scratch: UnsafeMutableRawBufferPointer {
+        precondition(count == 0)
+        return UnsafeMutableRawBufferPointer(rebasing: memory[..<Self.largestText])
+    }
+
     /// Takes in a text whose `size` raw bytes lie at `place(for: path)`.
     mutating func add(_ path: String, size: Int) -> Addition {
         let header = CorpusWriter.header(path)

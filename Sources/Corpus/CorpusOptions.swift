@@ -1,0 +1,18 @@
+/// What to leave out of a corpus, and how large it may be.
+package struct CorpusOptions: Sendable, Equatable {
+    /// Git pathspecs, for paths as shown or relative to the folder named; empty takes all.
+    package var include: [String] = []
+    package var exclude: [String] = []
+    /// Reads also what ignore rules leave out.
+    package var noIgnore = false
+    /// Bytes above which a file is skipped unless it was named itself.
+    package var maximumFileSize = 64 << 20
+    /// Bytes that the whole text may take; nil for three quarters of the memory that is free.
+    package var maximumSize: Int?
+    /// The folder that relative paths start from.
+    package var currentFolder = "."
+    /// The descriptor of standard input.
+    package var standardInput: Int32 = 0
+
+    package init() {}
+}
