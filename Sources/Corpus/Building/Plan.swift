@@ -22,6 +22,11 @@ final class Plan {
         control.count(files: 1)
     }
 
+    /// Marks a text that was found in a folder as named by the user too.
+    func name(_ index: Int, _ place: GitPath) {
+        texts[index] = PlannedText(path: texts[index].path, place: .named(place), isNamed: true)
+    }
+
     private func unique(_ path: String, _ revision: String?) -> String {
         var candidate = path
         var number = 1

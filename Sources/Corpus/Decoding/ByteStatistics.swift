@@ -4,7 +4,9 @@ struct ByteStatistics {
     private let total: Int
 
     init(_ bytes: UnsafeRawBufferPointer) {
-        for byte in bytes { counts[Int(byte)] += 1 }
+        counts.withUnsafeMutableBufferPointer { counts in
+            for byte in bytes { counts[Int(byte)] &+= 1 }
+        }
         total = bytes.count
     }
 

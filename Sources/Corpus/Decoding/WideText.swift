@@ -58,7 +58,7 @@ struct UTF32Units: WideUnits {
 
 /// The size of wide text as UTF-8.
 enum WideText {
-    /// Nil when more than one character in fifty is broken: then it is no text.
+    /// Nil when more than one character in fifty, and more than one in all, is broken: then it is no text.
     static func size(_ units: some WideUnits) -> (bytes: Int, characters: Int)? {
         var units = units
         var (bytes, characters, broken) = (0, 0, 0)
@@ -66,6 +66,6 @@ enum WideText {
             characters += 1
             if let scalar { bytes += UTF8.width(scalar) } else { (bytes, broken) = (bytes + 3, broken + 1) }
         }
-        return broken * 50 > characters ? nil : (bytes, characters)
+        return broken > 1 + characters / 50 ? nil : (bytes, characters)
     }
 }

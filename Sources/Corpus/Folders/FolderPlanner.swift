@@ -9,7 +9,8 @@ final class FolderPlanner {
     private let plan: Plan
     /// True when nothing can be reached twice.
     private let isOnly: Bool
-    private var seen: Set<GitPath> = []
+    /// Texts of the plan by the real paths of their files.
+    private var seen: [GitPath: Int] = [:]
     private var readsStandardInput = false
 
     init(_ options: CorpusOptions, _ filter: PathFilter, _ plan: Plan, isOnly: Bool) {
@@ -36,7 +37,13 @@ final class FolderPlanner {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: try walk(shown, place)
         case S_IFREG, S_IFIFO:
-            if isNew(RealPath.of(place) ?? place) { plan.add(shown, .named(place), isNamed: true) }
+            let real = RealPath.of(place) ?? place
+            if let text = seen[real] {
+                plan.name(text, place)
+            } else {
+                _ = isNew(real)
+                plan.add(shown, .named(place), isNamed: true)
+            }
         default: throw .notAFile(ShownPath.text(shown))
         }
     }
@@ -51,7 +58,13 @@ final class FolderPlanner {
         try walk.run()
     }
 
-    private func isNew(_ real: GitPath) -> Bool { isOnly || seen.insert(real).inserted }
+    /// True when no source has given this file; it then becomes the plan's next text.
+    private func isNew(_ real: GitPath) -> Bool {
+        if isOnly { return true }
+        if seen[real] != nil { return false }
+        seen[real] = plan.texts.count
+        return true
+    }
 
     /// Where a normalized path leads from `folder`.
     static func place(_ path: GitPath, in folder: String) -> GitPath {

@@ -18,7 +18,7 @@ struct FolderWalk {
     let shown: GitPath
     let real: GitPath
     let root: Descriptor
-    /// False when another source has given this file, by its real path.
+    /// False when another source has given this file, by its real path; else it has to be planned at once.
     let isNew: (GitPath) -> Bool
 
     func run() throws(CorpusError) {

@@ -11,3 +11,8 @@ static inline int cgit2_support_extensions(const char **names, size_t count) {
 static inline int cgit2_set_owner_validation(int enabled) {
     return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
+
+/// Forgets where configuration files of this level are looked for, for the whole process.
+static inline int cgit2_forget_configuration(git_config_level_t level) {
+    return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+}

@@ -8,6 +8,7 @@ enum GitLibrary {
         guard git_libgit2_init() >= 0 else { return false }
         // `GitRepository.open` checks owners itself: libgit2 1.5 knows neither `safe.directory = *` nor a clear message.
         guard cgit2_set_owner_validation(0) == 0 else { return false }
+        forgetUnreadableConfiguration()
         // Repositories with these extensions read the same; the names are compared in lower case.
         let extensions = ["worktreeconfig", "preciousobjects", "partialclone", "relativeworktrees"]
         let names = extensions.map { strdup($0) }
@@ -15,6 +16,17 @@ enum GitLibrary {
         var pointers = names.map { UnsafePointer<CChar>($0) }
         return cgit2_support_extensions(&pointers, pointers.count) == 0
     }()
+
+    /// A user's configuration that may not be read, as when HOME is another user's, would fail every call.
+    private static func forgetUnreadableConfiguration() {
+        let home = getenv("HOME").map { String(cString: $0) } ?? ""
+        let configuration = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? home + "/.config"
+        for (path, level) in [
+            (home + "/.gitconfig", GIT_CONFIG_LEVEL_GLOBAL), (configuration + "/git/config", GIT_CONFIG_LEVEL_XDG),
+        ] where access(path, R_OK) != 0 && errno == EACCES {
+            _ = cgit2_forget_configuration(level)
+        }
+    }
 
     static func start() throws(GitError) {
         guard started else {
