@@ -42,6 +42,20 @@ def calls(repository, name, language, paths):
     return found
 
 
+def other_lines(repository, name, language, paths):
+    """Lines with a name that do not call it: definitions and references in code, then prototypes and comments."""
+    called = {(path, line) for path, line, _ in calls(repository, name, language, paths)}
+    source = set(files_of(repository, language, paths))
+    references, asides = [], []
+    for path, number, _ in repository.grep("-wF", "-e", name, paths=paths):
+        if (path, number) in called:
+            continue
+        line = masked_lines(repository, path, language)[number - 1] if path in source else ""
+        prototype = language == "c" and line.rstrip().endswith(";") and not innermost(extents(repository, path, language), number)
+        (references if re.search(rf"\b{re.escape(name)}\b", line) and not prototype else asides).append((path, number))
+    return references, asides
+
+
 def extents(repository, path, language):
     """(name, first line, last line) of each function of a file."""
     if language == "swift":

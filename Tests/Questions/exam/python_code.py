@@ -60,6 +60,22 @@ def mentions(repository, name, paths):
     return found
 
 
+def other_lines(repository, name, paths):
+    """Lines with a name that do not call it: definitions, imports and references in code, then texts and comments."""
+    files = [path for path in repository.files_with_word(name, *paths) if path.endswith(".py")]
+    called = {(path, line) for path, line, _ in calls(repository, name, files)}
+    code = mentions(repository, name, files)
+    for path, tree in trees(repository, files):
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                code.update((path, line) for line in range(node.lineno, node.end_lineno + 1))
+            elif isinstance(node, (*FUNCTIONS, ast.ClassDef)) and node.name == name:
+                code.add((path, node.lineno))
+    rows = [(path, line) for path, line, _ in repository.grep("-wF", "-e", name, paths=paths)]
+    rows = [row for row in rows if row not in called]
+    return [row for row in rows if row in code], [row for row in rows if row not in code]
+
+
 def subclasses(repository, base, paths):
     """Direct and further subclasses of a class by name, each as (name, path, line)."""
     children = {}

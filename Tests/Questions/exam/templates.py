@@ -9,6 +9,7 @@ from .recipes.registry import RECIPES
 
 LIST = [{"check": "covers"}]
 PLACES = [{"check": "covers", "evidence": "place"}]
+CALLERS = [{"check": "covers", "evidence": "both"}]
 NUMBER = [{"check": "number"}]
 PLACE = [{"check": "cites_any", "within": 3}]
 
@@ -27,7 +28,7 @@ def callers(material, fewest=2, most=6):
         truth = _callers_recipe(material, name)
         items = RECIPES[truth["recipe"]](material.repository, **_options(truth))["items"]
         if fewest <= len(items) <= most and all(item["names"] and item["names"] != [name] for item in items):
-            yield {"name": name}, truth, PLACES
+            yield {"name": name}, truth, CALLERS
 
 
 def _callers_recipe(material, name):

@@ -14,7 +14,7 @@ CLASSES = {"items": [
 CALLS = {"items": [
     {"names": ["area"], "places": [["pkg/shapes.py", 8, 8], ["pkg/shapes.py", 11, 11]]},
     {"names": ["twice"], "places": [["pkg/shapes.py", 23, 23], ["pkg/shapes.py", 24, 24]]},
-], "neutral_places": [["pkg/shapes.py", 18, 18]]}
+], "neutral_places": [["pkg/shapes.py", 17, 17]], "labelled_places": [["pkg/shapes.py", 19, 19]]}
 
 
 class ChecksTest(unittest.TestCase):
@@ -54,10 +54,19 @@ class ChecksTest(unittest.TestCase):
         self.fails(check, CLASSES, "- Circle\n- Ring", "- Circle\n- Ring\n- Shapes", "Circles, Rings, Shapes", "3 classes")
         self.fails(check, CLASSES, "- Circle\n- Ring\n- Shape\n- Oval", "`Circle`, `Ring`, `Shape`, `Oval`", "Circle, Ring, Shape, Oval")
 
-    def test_callers_are_known_by_their_places(self):
-        check = {"check": "covers", "evidence": "place"}
-        self.passes(check, CALLS, "- area: pkg/shapes.py:11\n- twice: pkg/shapes.py:24", "pkg/shapes.py: 8, 23", "pkg/shapes.py:8-11, pkg/shapes.py:18 and pkg/shapes.py:23")
-        self.fails(check, CALLS, "area and twice", "pkg/shapes.py:11", "pkg/shapes.py:11, pkg/shapes.py:24, src/main.c:5")
+    def test_quoted_code_is_no_list_of_names(self):
+        text = "- Circle — pkg/shapes.py:5 `class Circle(Shape, Ring):`\n- Ring pkg/shapes.py:14\n- pkg/base.py:1 `class Shape:`"
+        self.passes({"check": "covers"}, CLASSES, text)
+        self.passes({"check": "covers"}, CLASSES, "pkg/shapes.py:5: class Circle(Shape):\npkg/shapes.py:14-700\npkg/base.py:1")
+        self.fails({"check": "covers"}, CLASSES, text + "\n- Square2 — src/main.c:1")
+
+    def test_callers_have_names_and_places(self):
+        check = {"check": "covers", "evidence": "both"}
+        right = "- area: pkg/shapes.py:11\n- twice: pkg/shapes.py:24\n"
+        self.passes(check, CALLS, right, "area and twice: pkg/shapes.py: 8, 23", right + "- defined at pkg/shapes.py:17")
+        self.passes(check, CALLS, right + "It is also in a comment, pkg/shapes.py:19.")
+        self.fails(check, CALLS, "area and twice", "- area: pkg/shapes.py:11", "- Circle: pkg/shapes.py:11\n- twice: pkg/shapes.py:24")
+        self.fails(check, CALLS, right + "- pkg/shapes.py:19", right + "- start: src/main.c:5")
 
     def test_a_neighbour_is_not_the_item_itself(self):
         check = {"check": "covers", "evidence": "place"}
@@ -69,6 +78,7 @@ class ChecksTest(unittest.TestCase):
     def test_a_count_is_the_first_number_said(self):
         check, truth = {"check": "number"}, {"number": [12]}
         self.passes(check, truth, "12", "There are twelve.", "pkg/shapes.py has 12 functions (pkg/shapes.py:5).", "**12** in 3 files")
+        self.passes(check, truth, "12 files, 900 lines, 5 folders, 6 kinds, 7 names.")
         self.fails(check, truth, "13", "None.", "There are 13.\nOr 12.", "1 2 3 4 5 12", "See pkg/shapes.py:12")
 
     def test_a_value_is_said_in_the_lead(self):
@@ -80,11 +90,12 @@ class ChecksTest(unittest.TestCase):
         check, truth = {"check": "mentions", "at_least": 2, "must": ["decod"]}, {"terms": [["frame"], ["decod"], ["mask"]]}
         self.passes(check, truth, "Frames and their decoder", "DECODES, masks")
         self.fails(check, truth, "Decoder", "Frame mask", "unframed decoder")
+        self.fails({**check, "must": []}, {"terms": [["base"], ["class"]]}, "pkg/base.py:1 `class Shape`")
 
     def test_what_does_not_exist_is_denied(self):
         check = {"check": "denies"}
         self.passes(check, {}, "There is no such class.", "I found nothing of that name.", "It isn't defined here.")
-        self.fails(check, {}, "It is at pkg/shapes.py:5.", "A notable class: pkg/shapes.py:5")
+        self.fails(check, {}, "It is at pkg/shapes.py:5.", "A notable class: pkg/shapes.py:5", "Nothing more was found; see pkg/shapes.py:5")
 
     def test_a_summary_cites_what_it_sums_up(self):
         check = {"check": "cites_in", "paths": ["pkg"]}

@@ -31,6 +31,10 @@ class RecipesTest(unittest.TestCase):
         self.assertEqual(self.names("callers", name="helper", language="c"), ["start"])
         self.assertEqual(self.names("callers", name="helper", language="rust"), ["read"])
         self.assertEqual(self.names("callers", name="close", language="swift"), ["open"])
+        start = self.truth("callers", name="start", language="c", paths=["src"])
+        self.assertEqual((start["neutral_places"], start["labelled_places"]), ([["src/main.c", 10, 10]], [["src/main.h", 1, 1]]))
+        helper = self.truth("callers", name="helper", language="c", paths=["src"])
+        self.assertEqual(helper["labelled_places"], [["src/main.c", 9, 9], ["src/main.c", 11, 11]])
         self.assertEqual(self.lines("uses", name="LIMIT", language="c"), [6])
         self.assertEqual(self.lines("python-uses", name="compute"), [11, 24])
 
@@ -40,13 +44,15 @@ class RecipesTest(unittest.TestCase):
         self.assertEqual(self.truth("python-subclasses", base="Shape")["neutral_names"], ["Ring"])
         self.assertEqual(self.names("swift-conformances", protocol="Lid", paths=["Sources"]), ["Box", "Crate"])
         self.assertEqual(self.names("swift-listing", paths=["Sources"], kinds=["struct", "protocol"]), ["Lid"])
-        self.assertEqual(self.names("rust-implementors", trait="Reader"), ["File", "M"])
+        self.assertEqual(self.names("rust-implementors", trait="Reader"), ["File"])
+        self.assertEqual(self.truth("rust-implementors", trait="Reader")["neutral_places"], [["lib.rs", 1, 1]])
 
     def test_texts(self):
         self.assertEqual(self.lines("grep", pattern=r"\bTODO\b", paths=["pkg"]), [6, 19])
         self.assertEqual(self.names("python-environment", paths=["pkg"]), ["SHAPE_FACTOR"])
         self.assertEqual(self.names("python-errors", path="pkg/shapes.py"), ["scale must be positive, it is"])
         self.assertEqual(self.names("python-imports", path="pkg/shapes.py"), [".base", "os"])
+        self.assertEqual(self.names("python-imports", path="pkg/shapes.py", inner="wrong"), [".base", "os"])
         self.assertEqual(self.names("captured", paths=["src/main.c"], pattern=r'^#include\s*[<"]([^>"]+)'), ["main.h", "stdio.h"])
 
     def test_counts_and_needles(self):

@@ -10,6 +10,6 @@ def truth_of(repository, question):
     options = dict(question["truth"])
     name = options.pop("recipe")
     truth = RECIPES[name](repository, **options)
-    if any(not value for key, value in truth.items() if not key.startswith("neutral")):
+    if any(not value for key, value in truth.items() if not key.startswith(("neutral", "labelled"))):
         raise ExamError(f"{question['id']}: the recipe {name} finds nothing")
     return truth

@@ -72,6 +72,9 @@ def swift_conformances(repository, protocol, paths):
 
 @recipe
 def rust_implementors(repository, trait, paths=(".",)):
-    """Each `impl Trait for Type` is an item of its own: types of one name in several crates are several."""
-    found = c_like_code.rust_implementations(repository, trait, paths)
-    return {"items": [item([name], [(path, line, line)]) for name, path, line in sorted(found)]}
+    """Each `impl Trait for Type` is an item of its own: types of one name in several crates are several. One for a
+    type parameter (as `&M`) names no type and is neutral."""
+    found = sorted(c_like_code.rust_implementations(repository, trait, paths))
+    blanket = [[path, line, line] for name, path, line in found if re.fullmatch("[A-Z]", name)]
+    items = [item([name], [(path, line, line)]) for name, path, line in found if not re.fullmatch("[A-Z]", name)]
+    return {"items": items, "neutral_places": blanket}

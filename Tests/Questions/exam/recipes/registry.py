@@ -1,8 +1,9 @@
 """The registry of recipes, and the form of the truth that they make.
 
 A truth is a dictionary with some of: `places` ([path, line, end]), `items` (`names`: wordings of which one will do,
-`places`: where it stands), `neutral_names` and `neutral_places` (neither right nor wrong to name), `number` (values
-that are right), `texts` and `terms` (lists of wordings of which one will do).
+`places`: where it stands), `neutral_names` and `neutral_places` (neither right nor wrong to name), `labelled_places`
+(neutral where the answer says that they are a declaration or a comment), `number` (values that are right), `texts` and
+`terms` (lists of wordings of which one will do).
 """
 
 RECIPES = {}

@@ -31,14 +31,16 @@ def captured(repository, pattern, paths=(".",), also=(), neutral_names=()):
 
 
 @recipe
-def python_imports(repository, path):
-    """Modules that a file imports at its top level; what functions import and the imported names are neutral."""
+def python_imports(repository, path, inner="neutral"):
+    """Modules that a file imports at its top level; imported names are neutral, and unless told otherwise what
+    functions import is neutral too."""
     rows, neutral_names, neutral_places = {}, set(), []
     for names, line, end, top, imported in python_code.imports(repository, path):
-        neutral_names.update(imported)
+        if top or inner == "neutral":
+            neutral_names.update(imported)
         if top:
             rows.setdefault(tuple(names), []).append((path, line, end))
-        else:
+        elif inner == "neutral":
             neutral_names.update(names)
             neutral_places.append([path, line, end])
     items = [item(names, places) for names, places in sorted(rows.items())]

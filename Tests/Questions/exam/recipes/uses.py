@@ -6,25 +6,36 @@ from .registry import item, recipe
 
 @recipe
 def python_callers(repository, name, paths=(".",)):
-    """Functions that call a name, by the syntax tree; imports and the definition are neutral."""
+    """Functions that call a name, by the syntax tree."""
     files = [path for path in repository.files_with_word(name, *paths) if path.endswith(".py")]
-    owners = {}
-    for path, line, owner in python_code.calls(repository, name, files):
-        key = (path, owner.name if owner else "", owner.lineno if owner else 0)
-        owners.setdefault(key, [(path, owner.lineno, owner.lineno)] if owner else []).append((path, line, line))
-    items = [item([key[1]] if key[1] else [], rows) for key, rows in sorted(owners.items())]
-    return {"items": items, **_neutral_words(repository, name, paths)}
+    rows = [
+        (path, line, (owner.name, owner.lineno) if owner else None)
+        for path, line, owner in python_code.calls(repository, name, files)
+    ]
+    return _by_owner(name, rows, python_code.other_lines(repository, name, paths))
 
 
 @recipe
 def callers(repository, name, language, paths=(".",)):
     """Functions that call a name, by pattern over code without comments, owners by ctags (Swift: by braces)."""
+    rows = c_like_code.calls(repository, name, language, paths)
+    return _by_owner(name, rows, c_like_code.other_lines(repository, name, language, paths))
+
+
+def _by_owner(name, rows, others):
+    """One item per calling function; other code with the name is neutral, comments and prototypes if called so."""
     owners = {}
-    for path, line, owner in c_like_code.calls(repository, name, language, paths):
-        key = (path, owner[0] if owner else "", owner[1] if owner else 0)
-        owners.setdefault(key, [(path, owner[1], owner[1])] if owner else []).append((path, line, line))
-    items = [item([key[1]] if key[1] else [], rows) for key, rows in sorted(owners.items())]
-    return {"items": items, **_neutral_words(repository, name, paths)}
+    for path, line, owner in rows:
+        function, first = owner[:2] if owner else ("", 0)
+        known = [(path, first, first)] if owner else []
+        owners.setdefault((path, function, first), known).append((path, line, line))
+    references, asides = others
+    return {
+        "items": [item([key[1]] if key[1] else [], found) for key, found in sorted(owners.items())],
+        "neutral_names": [name],
+        "neutral_places": [[path, line, line] for path, line in references],
+        "labelled_places": [[path, line, line] for path, line in asides],
+    }
 
 
 @recipe
