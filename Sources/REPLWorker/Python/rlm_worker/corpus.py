@@ -1,12 +1,17 @@
 """What code sees of the corpus: `context`, one string, and `files`, a mapping from path to text.
 
-Both are made here and nowhere else, from the one read-only mapping that the host shares.
+Both are made here and nowhere else, from the one read-only mapping that the host shares. Long ASCII texts are `str`
+objects over the mapping itself; other texts are decoded, which copies them.
 """
 import mmap
 from _collections_abc import Mapping
 from _struct import iter_unpack
 
+from _rlm_host import mapped_text
+
 DESCRIPTOR = 4
+#: Bytes from which on a text is worth an object that lives as long as the worker.
+LONG = 1 << 16
 
 
 class Corpus:
@@ -18,12 +23,19 @@ class Corpus:
             self._bytes = memoryview(mapping)
         else:
             self._bytes = memoryview(b"")
+        self._mapped = {}
         table = zip(paths, iter_unpack("<QQ", ranges))
         self.context = self._text(0, length)
         self.files = Files({str(path, "utf-8"): place for path, place in table}, self._text)
 
     def _text(self, start, end):
-        return str(self._bytes[start:end], "utf-8", "replace")
+        if end - start < LONG:
+            return str(self._bytes[start:end], "utf-8", "replace")
+        place = (start, end)
+        if place not in self._mapped:
+            self._mapped[place] = mapped_text(self._bytes, start, end)
+        text = self._mapped[place]
+        return str(self._bytes[start:end], "utf-8", "replace") if text is None else text
 
 
 class Files(Mapping):
