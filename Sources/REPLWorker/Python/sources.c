@@ -34,6 +34,9 @@ static const struct worker_python_module modules[] = {
     {"errors", (const char[]){
 #embed "rlm_worker/errors.py" suffix(, 0)
     }},
+    {"executors", (const char[]){
+#embed "rlm_worker/executors.py" suffix(, 0)
+    }},
     {"flags", (const char[]){
 #embed "rlm_worker/flags.py" suffix(, 0)
     }},
