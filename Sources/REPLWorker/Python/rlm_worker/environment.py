@@ -13,7 +13,7 @@ ENVIRONMENT = {
     "c": r"\b(?:secure_)?getenv\s*\(\s*(?P<name>[^\s,)]+)",
     "rust": r"\benv::(?:var|var_os|vars_os|remove_var|set_var)\s*\(\s*&?(?P<name>[^\s,)]+)|\b(?:option_)?env!\s*\(\s*(?P<name2>[^\s,)]+)|\bvar(?:_os)?\s*\(\s*(?P<name3>\"[A-Z_0-9]+\")",
     "go": r"\bos\.(?:Getenv|LookupEnv)\s*\(\s*(?P<name>[^\s,)]+)",
-    "javascript": rf"\bprocess\.env(?:\.(?P<name>\w+)|\s*\[\s*(?P<name2>[^\]\s]+)\s*\])|\bimport\.meta\.env\.(?P<name3>\w+)|\bDeno\.env\.get\s*\(\s*(?P<name4>[^\s)]+)",
+    "javascript": r"\bprocess\.env(?:\.(?P<name>\w+)|\s*\[\s*(?P<name2>[^\]\s]+)\s*\])|\bimport\.meta\.env\.(?P<name3>\w+)|\bDeno\.env\.get\s*\(\s*(?P<name4>[^\s)]+)",
     "java": r"\bSystem\.getenv\s*\(\s*(?P<name>[^\s,)]+)",
     "emacs-lisp": r"\(getenv\s+(?P<name>[^\s)]+)",
     "ruby": rf"\bENV(?:\.fetch\s*\(|\s*\[)\s*(?P<name>{Q}\w+{Q})",
