@@ -15,7 +15,12 @@ enum BinarySignature {
         Array("DIRC".utf8) + [0, 0, 0],
     ]
 
-    /// True for a NUL byte in the first 8 kB or a well-known beginning; to be asked when there is no byte order mark.
+    /// True when there is no byte order mark, but a NUL byte in the first 8 kB or a well-known beginning.
+    static func isBinary(beginning bytes: UnsafeRawBufferPointer) -> Bool {
+        ByteOrderMark.detect(bytes) == nil && isBinary(bytes)
+    }
+
+    /// The same of what stands behind a byte order mark, or of bytes that have none.
     static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let head = bytes.prefix(window)
         return head.contains(0) || beginnings.contains { head.starts(with: $0) }

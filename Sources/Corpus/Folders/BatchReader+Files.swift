@@ -16,13 +16,31 @@ extension BatchReader {
         }
         let place = block.place(for: text.path)
         let wanted = min(input.size ?? place.count, place.count)
-        switch try input.fill(UnsafeMutableRawBufferPointer(rebasing: place[..<wanted]), control) {
+        switch try fill(UnsafeMutableRawBufferPointer(rebasing: place[..<wanted]), input) {
         case .failed(let code): try fail(text, code)
         case .bytes(let count):
             control.count(bytes: count)
+            let isBinary = BinarySignature.isBinary(beginning: UnsafeRawBufferPointer(rebasing: place[..<count]))
+            if isBinary { return skip(text, .binary) }
             let isWhole = count < wanted || count == input.size
             if isWhole, count <= TextBlock.largestText { return take(text, size: count) }
             try stream(text, input, head: UnsafeRawBufferPointer(rebasing: place[..<count]))
+        }
+    }
+
+    /// Reads what fits into `buffer`, or of a binary file only its beginning.
+    private func fill(
+        _ buffer: UnsafeMutableRawBufferPointer, _ input: FileInput
+    ) throws(CorpusError) -> FileInput.Filling {
+        let window = BinarySignature.window
+        guard buffer.count > 8 * window else { return try input.fill(buffer, control) }
+        let first = try input.fill(UnsafeMutableRawBufferPointer(rebasing: buffer[..<window]), control)
+        guard case .bytes(window) = first,
+            !BinarySignature.isBinary(beginning: UnsafeRawBufferPointer(rebasing: buffer[..<window]))
+        else { return first }
+        switch try input.fill(UnsafeMutableRawBufferPointer(rebasing: buffer[window...]), control) {
+        case .failed(let code): return .failed(errno: code)
+        case .bytes(let count): return .bytes(window + count)
         }
     }
 

@@ -43,7 +43,12 @@ struct FileInput {
             if !isRegular { try wait(control) }
             let got = read(descriptor.number, buffer.baseAddress.map { $0 + count }, buffer.count - count)
             if got == 0 { break }
-            if got > 0 { count += got } else if errno != EINTR && errno != EAGAIN { return .failed(errno: errno) }
+            if got > 0 {
+                count += got
+            } else if errno != EINTR && (errno != EAGAIN || isRegular) {
+                // Some files of the system, such as /proc/kmsg, would have a reader wait.
+                return .failed(errno: errno)
+            }
         }
         return .bytes(count)
     }
