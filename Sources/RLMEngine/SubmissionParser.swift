@@ -59,8 +59,9 @@ enum SubmissionParser {
         var depth = 1
         for index in text.indices {
             if text[index] == "(" { depth += 1 }
-            if text[index] == ")" { depth -= 1 }
-            if depth == 0, text[index] == ")", endsLine(text[text.index(after: index)...]) { return text[..<index].trimmed }
+            guard text[index] == ")" else { continue }
+            depth -= 1
+            if depth == 0, endsLine(text[text.index(after: index)...]) { return text[..<index].trimmed }
         }
         let body = text.trimmed
         let undecorated = body.reversed().drop { "*`_ \n".contains($0) }
