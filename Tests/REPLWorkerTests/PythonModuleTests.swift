@@ -15,7 +15,9 @@ import Testing
         guard packages.isEmpty || FileManager.default.fileExists(atPath: packages) else { return }
         let command = ChildCommand(
             "/usr/bin/python3", ["-m", "unittest", "discover", "-b", "-s", Self.tests, "-t", Self.tests],
-            environment: ["RLM_TEST_PYTHON_PACKAGES": packages, "PATH": "/usr/bin:/bin"])
+            environment: [
+                "RLM_TEST_PYTHON_PACKAGES": packages, "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1",
+            ])
         let output = try await ChildProcess.run(command, timeout: 170)
         let report = output.errorText
         #expect(output.status == .exited(0), "\(report)")

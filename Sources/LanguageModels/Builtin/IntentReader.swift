@@ -70,26 +70,7 @@ struct IntentReader {
         if words.contains(/\bhow (large|big|long) is\b/) {
             return words.contains("@path") || name == nil ? .count(.lines) : name.map { .value($0) }
         }
-        if let phrase, words.contains(/\b(times|often|occurrences?|occurs?|appears?|mention(s|ed)?|instances)\b/) {
-            let isCalled = words.contains(/\b(called|invoked|calls)\b/),
-                isUsed = words.contains(/\b(used|referenced|usages?)\b/)
-            if question.texts.isEmpty, isCalled { return .count(.calls(phrase)) }
-            if question.texts.isEmpty, isUsed { return .count(.usages(phrase)) }
-            return .count(.occurrences(phrase))
-        }
-        if let name, words.contains(/\b(callers|call sites|calls|callsites|places .*call)\b/),
-            !words.contains(/\bcalls (does|in|made by)\b/)
-        {
-            return .count(.calls(name))
-        }
-        if let name, words.contains(/\b(usages|uses|references)\b|\bplaces\b.*\b(use|reference|mention)/) {
-            return .count(.usages(name))
-        }
-        if let name, words.contains(/\b(subclass|subtype|conform|implement|inherit|derive|extend)/),
-            !words.contains(/\bextensions?\b/)
-        {
-            return .subtypes(name)
-        }
+        if let intent = countingUses() { return intent }
         if words.contains(/\b(todos?|fixmes?)\b/) { return nil }
         if words.contains(/\btests?( functions?| methods?| cases?)?\b/), !words.contains(/\btest files?\b/),
             !words.contains(/\bin (the )?tests?\b/)
@@ -124,6 +105,31 @@ struct IntentReader {
         if words.contains(/\berrors?\b|\bexceptions?\b/), kind == nil { return .errors(within: name) }
         if let kind { return .count(.definitions(kind)) }
         if let phrase { return .count(.occurrences(phrase)) }
+        return nil
+    }
+
+    /// How often a name or a text is used, called, mentioned or derived from.
+    private func countingUses() -> Intent? {
+        if let phrase, words.contains(/\b(times|often|occurrences?|occurs?|appears?|mention(s|ed)?|instances)\b/) {
+            let isCalled = words.contains(/\b(called|invoked|calls)\b/),
+                isUsed = words.contains(/\b(used|referenced|usages?)\b/)
+            if question.texts.isEmpty, isCalled { return .count(.calls(phrase)) }
+            if question.texts.isEmpty, isUsed { return .count(.usages(phrase)) }
+            return .count(.occurrences(phrase))
+        }
+        if let name, words.contains(/\b(callers|call sites|calls|callsites|places .*call)\b/),
+            !words.contains(/\bcalls (does|in|made by)\b/)
+        {
+            return .count(.calls(name))
+        }
+        if let name, words.contains(/\b(usages|uses|references)\b|\bplaces\b.*\b(use|reference|mention)/) {
+            return .count(.usages(name))
+        }
+        if let name, words.contains(/\b(subclass|subtype|conform|implement|inherit|derive|extend)/),
+            !words.contains(/\bextensions?\b/)
+        {
+            return .subtypes(name)
+        }
         return nil
     }
 

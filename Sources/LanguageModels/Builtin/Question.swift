@@ -174,11 +174,13 @@ struct Question: Equatable {
     private func isNamedBefore(_ index: Int) -> Bool {
         let before = plain(index - 1) ?? "", further = plain(index - 2) ?? ""
         if [
-            "who", "what", "which", "functions", "methods", "function", "that", "callers", "files", "file", "modules", "classes",
+            "who", "what", "which", "functions", "methods", "function", "that", "callers", "files", "file", "modules",
+            "classes",
             "places", "tests",
         ].contains(further) {
             return [
-                "calls", "call", "uses", "use", "references", "reference", "invokes", "invoke", "overrides", "implements",
+                "calls", "call", "uses", "use", "references", "reference", "invokes", "invoke", "overrides",
+                "implements",
                 "extends", "mention", "mentions",
             ].contains(before)
         }

@@ -21,7 +21,7 @@ extension StrategyWriter {
         find(
             [assign("name", name), scope, footer("looked up the definition and its documentation")],
             found: name.allSatisfy(\.isLowercase)
-                ? "[hit for hit in definitions(name) if re.split(r\"\\.|::\", hit.name)[-1] == name and hit.kind != \"section\"]"
+                ? "[hit for hit in definitions(name, exact=True) if hit.kind != \"section\"]"
                 : "definitions(name, path=path) or definitions(name)",
             sentence: [
                 "first = found[0]",

@@ -74,10 +74,11 @@ class Navigator:
 
         return outline(self.symbols, path, values)
 
-    def definitions(self, name="", kind="", path="", of="", public=False, limit=None):
+    def definitions(self, name="", kind="", path="", of="", public=False, exact=False, limit=None):
         """Definitions by name (`Type.method` too), kind (class, struct, function, method, protocol, constant …), the type
-        they belong to (`of`), or all that other modules can see (`public`). Falls back on other spellings of the name."""
-        found = self.symbols.definitions(name, kind, path, of, limit)
+        they belong to (`of`), or all that other modules can see (`public`). Without `exact`, falls back on other
+        spellings of the name."""
+        found = self.symbols.definitions(name, kind, path, of, limit, exact)
         if public:
             from .visibility import is_public
 

@@ -86,10 +86,10 @@ class Symbols:
             found += [item for item in self.of_file(path, deadline) if test(item)]
         return found
 
-    def definitions(self, name="", kind="", path="", of="", limit=None):
+    def definitions(self, name="", kind="", path="", of="", limit=None, exact=False):
         paths, kinds, note = self.texts.select(path), kinds_of(kind), ""
         if name:
-            items, note = self.find(name, paths)
+            items, note = self.find(name, paths, exact)
         else:
             items = self.all_of(paths, kinds, of)
         if kinds:
@@ -116,7 +116,7 @@ class Symbols:
             found += self.of_file(path, deadline)
         return found
 
-    def find(self, name, paths):
+    def find(self, name, paths, exact=False):
         """Definitions called `name`, and a remark when they are not called exactly so."""
         name = name.strip().rstrip("()").lstrip("@#.") or name
         parts = [part for part in re.split(r"::|\.|#|->|/", name) if part]
@@ -135,6 +135,8 @@ class Symbols:
             if len(parts) > 1 and parts[-2][:1].islower() and any(item.kind == "method" for item in items):
                 items = [item for item in items if item.kind == "method"]  # `c.JSON`: a call on a variable
             return items + extensions, note
+        if exact:
+            return [], f"nothing is called {name}"
         folded = fold(last)
         parts = [piece.lower() for piece in pieces(last)]
         spelled = {mark.join(parts) for mark in ("", "_", "-")}

@@ -73,13 +73,15 @@ def make(path, source, separator, kind, name, node, owner):
     of = owner.text.decode("utf-8", "replace").strip("*& ") if owner is not None else ""
     begin, end = node.start_byte, node.end_byte
     line = name.start_point[0] + 1
-    if kind in ("impl", "extension", "method"):
+    if kind in ("impl", "extension", "method", "class", "struct"):
         label, of = GENERICS.sub("", label), re.sub(r"[<\[].*", "", of)
-    label = label.strip("`\"'")
+    label = label.strip("`\"'#")
     if separator == "::" and "::" in label and kind not in ("impl", "namespace"):
         of, _, label = SPACE.sub("", label).rpartition("::")
         of = re.sub(r"<[^<>]*>", "", of)
-    if of in ("module.exports", "exports", "this", "self"):
+    if separator == "::" and " " in label and "operator" not in label:
+        label = label.split()[-1]  # a macro before the name that the grammar takes for part of it
+    if of in ("module", "module.exports", "exports", "this", "self"):
         of = ""
     of = of.replace(".prototype", "")
     first = node.start_point[0] + 1
