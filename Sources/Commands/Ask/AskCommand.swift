@@ -1,5 +1,6 @@
 import Configuration
 import Corpus
+import Glibc
 import LanguageModels
 import RLMEngine
 
@@ -77,6 +78,8 @@ struct AskCommand: Sendable {
             ? try AnswerJSON(
                 answer, model: outcome.model, subModel: outcome.subModel, trace: request.tracePath
             ).text() : AnswerText.render(answer)
+        // A person who sees both sees where the answer begins.
+        if !silent, display.isLive, isatty(STDOUT_FILENO) == 1 { display.say("") }
         do {
             try StandardOutput.write(text)
         } catch {

@@ -31,6 +31,9 @@ package final class ProgressDisplay: Sendable {
         self.silent = silent
     }
 
+    /// True where a view is drawn.
+    package var isLive: Bool { view != nil }
+
     /// Takes one event of the run.
     package func handle(_ event: Event) {
         guard !silent else { return }
