@@ -38,6 +38,10 @@ class GrepTests(unittest.TestCase):
         self.assertEqual([hit.line for hit in self.nav.grep(r"[^x]main")], [4])
         self.assertEqual([hit.line for hit in self.nav.grep("A|1", path="tests")], [1])
 
+    def test_finds_every_alternative(self):
+        self.assertEqual([hit.path for hit in self.nav.grep("Guide|environ")], ["src/core/main.py", "docs/guide.md"])
+        self.assertEqual(len(self.nav.grep("absent|(?:en|x)viron|#")), 4)
+
     def test_ignores_case_and_shows_context(self):
         self.assertEqual(len(self.nav.grep("HOME", ignore_case=True)), 1)
         self.assertIn(">     5  ", str(self.nav.grep("environ", context=1)))

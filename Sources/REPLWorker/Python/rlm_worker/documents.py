@@ -1,6 +1,7 @@
 """Doc comments, and summaries made of sentences and names that stand in the text."""
 
 import re
+import time
 from collections import Counter
 
 from .definition import CONTAINERS
@@ -210,9 +211,10 @@ def main_types(symbols, paths, k):
     """The types and functions that the most files mention, from the project's own code."""
     texts = symbols.texts
     own = [path for path in paths if role(path) == "own"] or paths
-    items = [item for path in own[:3000] for item in symbols.of_file(path) if item.inside is None and item.kind in CONTAINERS - {"extension", "impl"} and not item.name.startswith("_")]
+    deadline = time.monotonic() + 8
+    items = [item for path in own[:3000] for item in symbols.of_file(path, deadline) if item.inside is None and item.kind in CONTAINERS - {"extension", "impl"} and not item.name.startswith("_")]
     if len(items) < 3:
-        items += [item for path in own[:3000] for item in symbols.of_file(path) if item.inside is None and item.kind == "function" and not item.name.startswith("_")]
+        items += [item for path in own[:3000] for item in symbols.of_file(path, deadline) if item.inside is None and item.kind == "function" and not item.name.startswith("_")]
     names = {item.name for item in items}
     mentions = Counter()
     for path in own[:3000]:

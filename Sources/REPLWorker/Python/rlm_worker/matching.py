@@ -23,14 +23,19 @@ def compile_pattern(pattern, ignore_case=False):
         return re.compile(re.escape(pattern), flags), f"taken literally: not a regular expression, {error}"
 
 
-def required_literal(compiled):
-    """The longest string that every match must contain; empty when none is certain."""
+def required_literals(compiled):
+    """Strings of which every match must contain one: the longest certain one, or one for each alternative."""
     if compiled.flags & (re.IGNORECASE | re.VERBOSE):
-        return ""
+        return []
     try:
-        return max(literal_runs(parser.parse(compiled.pattern, compiled.flags)), key=len, default="")
+        items = list(parser.parse(compiled.pattern, compiled.flags))
+        longest = max(literal_runs(items), key=len, default="")
+        if not longest and len(items) == 1 and items[0][0] is constants.BRANCH:
+            each = [max(literal_runs(branch), key=len, default="") for branch in items[0][1][1]]
+            return each if all(each) else []
+        return [longest] if longest else []
     except (re.error, RecursionError, AttributeError):
-        return ""
+        return []
 
 
 def literal_runs(items):
@@ -71,13 +76,12 @@ def matching_lines(text, compiled, literal):
 
 def grep(texts, pattern, path, ignore_case, context, limit):
     compiled, note = compile_pattern(pattern, ignore_case)
-    literal = required_literal(compiled)
-    if "\n" in literal:
-        literal = ""
+    literals = required_literals(compiled)
+    literal = literals[0] if len(literals) == 1 and "\n" not in literals[0] else ""
     hits, total, paths = [], 0, 0
     for name in texts.select(path):
         text = texts.files[name]
-        if literal and literal not in text:
+        if literals and not any(one in text for one in literals):
             continue
         counter, before = LineCounter(text), total
         for begin, end in matching_lines(text, compiled, literal):
