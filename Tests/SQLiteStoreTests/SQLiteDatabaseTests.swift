@@ -204,19 +204,20 @@ import Testing
         #expect(failure(folder.path)?.kind == .cannotOpen)
     }
 
-    @Test func saysThatAFileMayNotBeWritten() async {
+    @Test func saysThatAFileMayNotBeWritten() async throws {
+        let folder = try TemporaryFolder()
+        do {
+            let database = try SQLiteDatabase(path: folder.path("a.db"), migrations: Self.schema)
+            try database.run("INSERT INTO things (name) VALUES ('a')")
+        }
+        chmod(folder.path("a.db"), 0o444)
+        chmod(folder.path, 0o555)
+        defer { chmod(folder.path, 0o755) }
         // As another user, since root may write everything.
-        await #expect(processExitsWith: .success) {
-            let folder = try TemporaryFolder()
-            do {
-                let database = try SQLiteDatabase(path: folder.path("a.db"), migrations: Self.schema)
-                try database.run("INSERT INTO things (name) VALUES ('a')")
-            }
-            chmod(folder.path("a.db"), 0o444)
-            chmod(folder.path, 0o555)
+        await #expect(processExitsWith: .success) { [path = folder.path("a.db") as String] in
             if geteuid() == 0 { setuid(65534) }
             do throws(SQLiteError) {
-                let database = try SQLiteDatabase(path: folder.path("a.db"), migrations: Self.schema)
+                let database = try SQLiteDatabase(path: path, migrations: Self.schema)
                 try database.run("INSERT INTO things (name) VALUES ('b')")
                 exit(1)
             } catch {
