@@ -1,3 +1,4 @@
+import LanguageModels
 import REPL
 
 extension AnswerLoop {
@@ -31,7 +32,22 @@ extension AnswerLoop {
         let looked = code.isEmpty ? hasLooked : hasLooked && code.contains(where: Self.touchesInput)
         if !looked, run.budget.statistics.iterations <= 2, repairOnce(RepairText.notLookedYet) { return nil }
         if Self.looksLikePlan(text), repairOnce(RepairText.planNotAnswer) { return nil }
+        if asksToMendCitations(of: text) { return nil }
         return .answered(text)
+    }
+
+    /// Puts citations that do not hold to the model, once, while there is room for another turn; the answer stays as
+    /// the draft, should no better one come.
+    private func asksToMendCitations(of text: String) -> Bool {
+        guard depth == 0, !model.needsREPL, !hasMendedCitations, iteration < run.options.limits.iterations else {
+            return false
+        }
+        let wrong = CitationChecker(corpus: corpus).findings(in: text).filter { $0.problem != nil }
+        guard !wrong.isEmpty else { return false }
+        hasMendedCitations = true
+        draft = text
+        conversation.appendUser(RepairText.citations(wrong))
+        return true
     }
 
     /// Sends a repair text that a model gets only once; false when it had it already.

@@ -25,6 +25,9 @@ final class AnswerLoop {
     private var workersLost = 0
     private var unusableReplies = 0
     var repairs: Set<String> = []
+    var hasMendedCitations = false
+    /// The turn under way, from 1.
+    var iteration = 0
 
     init(run: RunContext, model: any LanguageModel, question: String, corpus: Corpus, depth: Int) {
         self.run = run
@@ -70,8 +73,9 @@ final class AnswerLoop {
     private func iterate() async -> Ending {
         let limit = max(1, run.options.limits.iterations)
         do throws(Halt) {
-            for iteration in 1...limit {
-                run.budget.record { $0.iterations += 1 }
+            for number in 1...limit {
+                iteration = number
+                if depth == 0 { run.budget.record { $0.iterations += 1 } }
                 let added = conversation.takeNewMessages()
                 run.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
                 if let ending = try await takeTurn() { return ending }
@@ -121,13 +125,14 @@ final class AnswerLoop {
             return nil
         }
         latestProse = reply.prose
+        let text = RepairText.noCode(ignored: reply.ignoredLanguage, hasLooked: hasLooked)
         if unusableReplies >= 2, hasLooked, !Self.looksLikePlan(reply.prose) { return .answered(reply.prose) }
         guard unusableReplies < 5 else {
             throw Halt(
                 reason: .model,
                 message: "\(model.name) wrote prose instead of code \(unusableReplies) times in a row.")
         }
-        conversation.appendUser(RepairText.noCode)
+        conversation.appendUser(text)
         return nil
     }
 

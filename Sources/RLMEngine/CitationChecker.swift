@@ -67,8 +67,9 @@ struct CitationChecker {
         guard mention.endLine - mention.line < Self.longestRange else { return "name fewer lines" }
         let lines = corpus.lines(mention.line...mention.endLine, of: file)
         if let quote = mention.quote, Self.stands(quote, in: lines) { return nil }
-        if let quote = mention.quote, !Self.isName(quote) { return mismatch(quote, mention, file, lines) }
-        if Self.supports(mention, lines) { return nil }
+        let isStrict = mention.quote.map { !Self.isName($0) } ?? false
+        if !isStrict, Self.supports(mention, lines) { return nil }
+        if let quote = mention.quote { return mismatch(quote, mention, file, lines) }
         return "line \(mention.line) reads `\(Self.shown(lines.first ?? ""))`, which does not show it; quote what does"
     }
 

@@ -112,7 +112,7 @@ struct SubcallRouter: Sendable {
     private func childReply(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
         let corpus: Corpus
         do {
-            corpus = try Corpus(text: subcall.context ?? subcall.prompt, path: "context")
+            corpus = try Corpus(childContext: subcall.context ?? subcall.prompt)
         } catch {
             return .failure("the child's context could not be made: \(error)")
         }

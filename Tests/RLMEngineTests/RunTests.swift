@@ -102,6 +102,33 @@ import Testing
         #expect(answer.statistics.depth == 1)
     }
 
+    @Test func givesFilesToAChildUnderTheirOwnPaths() async throws {
+        let root = AnsweringModel(
+            "test/root",
+            replies: [
+                "```repl\nFINAL(rlm_query('Look.', context={p: files[p] for p in files if p != 'c.py'}))\n```"
+            ])
+        let sub = AnsweringModel(
+            "test/sub", replies: ["```repl\nFINAL(f'{list(files)} {files[\"b.py\"]!r} {grep(\"two\")[0]}')\n```"])
+        let corpus = try testCorpus([("a.py", "one\n"), ("b.py", "x\ntwo\n"), ("c.py", "three\n")])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: corpus)
+        #expect(answer.text == "['a.py', 'b.py'] 'x\\ntwo\\n' b.py:2: two")
+    }
+
+    @Test func putsCitationsThatDoNotHoldToTheModelOnce() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, "FINAL(It is two: a.py:1 `two`)", "FINAL(It is two: a.py:2 `two`)",
+        ])
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a.py", "one\ntwo\n")]))
+        #expect(answer.text == "It is two: a.py:2 `two`")
+        #expect(root.requests.last?.messages.last?.text.contains("a.py:1 `two`: the quote stands at line 2") == true)
+        let stubborn = AnsweringModel(replies: [Self.look, "FINAL(It is two: a.py:1 `two`)"])
+        let kept = await rlm(stubborn).answer(question: "What?", corpus: try testCorpus([("a.py", "one\ntwo\n")]))
+        #expect(kept.text == "It is two: a.py:1 `two`")
+        #expect(kept.citations.map(\.verified) == [false])
+        #expect(stubborn.requests.count == 3)
+    }
+
     @Test func askedForAnUnknownModelUsesTheSubModel() async throws {
         let sub = AnsweringModel("test/sub", replies: ["fine"])
         let root = AnsweringModel(replies: ["```repl\nfiles\nFINAL(llm_query('x', model='command/sh -c id'))\n```"])

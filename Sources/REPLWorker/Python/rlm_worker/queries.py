@@ -1,12 +1,16 @@
 """The functions by which a cell asks other models, in all the forms that models were trained on."""
+from _collections_abc import Mapping
 from .subcalls import MODEL, RECURSIVE
 
 def text_of(value):
-    """A prompt as text: a string, a list of chat messages, or anything that can be printed."""
+    """A prompt as text: a string, a list of chat messages, files by path, or anything that can be printed."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, dict) and "content" in value:
         return text_of(value["content"])
+    if isinstance(value, Mapping):
+        # As `context` is made: the child finds these files again under their paths.
+        return "".join(f"===== {path} =====\n{text_of(text).removesuffix(chr(10))}\n" for path, text in value.items())
     if isinstance(value, (list, tuple)):
         return "\n\n".join(map(text_of, value))
     return str(value)
