@@ -5,6 +5,12 @@ import Corpus
 /// With a quote: the quoted text has to stand within the cited lines, white space aside. Without one: the place has
 /// to exist, and a name or a number of the sentence around the citation has to stand within the cited lines.
 struct CitationChecker {
+    private struct Place: Hashable {
+        var path: String
+        var line: Int
+        var endLine: Int
+    }
+
     let corpus: Corpus
 
     /// Lines of a range that are looked at; a citation of a whole file is no evidence.
@@ -15,11 +21,14 @@ struct CitationChecker {
     /// The citations of `answer` in order, each place once.
     func citations(in answer: String) -> [Citation] {
         var citations: [Citation] = []
+        var indices: [Place: Int] = [:]
         for mention in CitationParser.mentions(in: answer) {
             guard let citation = check(mention) else { continue }
-            if let index = citations.firstIndex(where: { $0.hasSamePlace(as: citation) }) {
+            let place = Place(path: citation.path, line: citation.line, endLine: citation.endLine)
+            if let index = indices[place] {
                 if citation.verified { citations[index].verified = true }
             } else {
+                indices[place] = citations.count
                 citations.append(citation)
             }
         }
@@ -93,11 +102,5 @@ struct CitationChecker {
 
     private static func squeezed(_ text: String) -> String {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-}
-
-extension Citation {
-    fileprivate func hasSamePlace(as other: Citation) -> Bool {
-        path == other.path && line == other.line && endLine == other.endLine
     }
 }

@@ -60,7 +60,9 @@ enum SubmissionParser {
         for index in text.indices {
             if text[index] == "(" { depth += 1 }
             if text[index] == ")" { depth -= 1 }
-            if depth == 0, text[index] == ")", endsLine(text[text.index(after: index)...]) { return text[..<index].trimmed }
+            if depth == 0, text[index] == ")", endsLine(text[text.index(after: index)...]) {
+                return text[..<index].trimmed
+            }
         }
         let body = text.trimmed
         let undecorated = body.reversed().drop { "*`_ \n".contains($0) }
@@ -69,7 +71,8 @@ enum SubmissionParser {
     }
 
     private static func endsLine(_ rest: Substring) -> Bool {
-        (rest.prefix { $0 != "\n" }).allSatisfy { "*`_ \t.;".contains($0) }
+        let next = rest.first { !"*`_ \t.;".contains($0) }
+        return next == nil || next == "\n"
     }
 
     private static func unquoted(_ text: String) -> String {
