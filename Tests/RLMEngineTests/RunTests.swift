@@ -211,4 +211,36 @@ import Testing
         #expect(answer.text == "done")
         #expect(root.requests.last?.messages.contains { $0.text.contains("cut to make room") } == true)
     }
+
+    @Test(.timeLimit(.minutes(1))) func saysNothingAfterTheAnswer() async throws {
+        let sub = AnsweringModel("test/sub") { _, _ throws(ModelError) in
+            try? await Task.sleep(for: .seconds(20))
+            try? await Task.detached { try await Task.sleep(for: .milliseconds(300)) }.value
+            throw ModelError(.cancelled, model: "test/sub", message: "cancelled.")
+        }
+        let root = AnsweringModel(replies: [
+            """
+            ```repl
+            import threading, time
+            files
+            threading.Thread(target=llm_query, args=('x',), daemon=True).start()
+            time.sleep(0.3)
+            FINAL('done')
+            ```
+            """
+        ])
+        let events = Mutex<[Event]>([])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")])) {
+            event in
+            events.withLock { $0.append(event) }
+        }
+        #expect(answer.text == "done")
+        try await Task.sleep(for: .seconds(1))
+        let last = try #require(events.withLock { $0.last })
+        guard case .answered = last.kind else {
+            Issue.record("the last event is \(last.kind)")
+            return
+        }
+        #expect(events.withLock { $0 }.contains { if case .subcallStarted = $0.kind { true } else { false } })
+    }
 }
