@@ -212,6 +212,13 @@ import Testing
         #expect(root.requests.last?.messages.contains { $0.text.contains("cut to make room") } == true)
     }
 
+    @Test func numbersTheLinesOfAFileWithCarriageReturns() async throws {
+        let root = AnsweringModel(replies: ["It is xyzzy: a.txt:2"])
+        let corpus = try testCorpus([("a.txt", "first\r\nxyzzy\r\n")])
+        _ = await rlm(root) { $0.alwaysRecurse = false }.answer(question: "What?", corpus: corpus)
+        #expect(root.requests[0].messages[1].text.contains("1: first\n2: xyzzy\n</input>"))
+    }
+
     @Test(.timeLimit(.minutes(1))) func saysNothingAfterTheAnswer() async throws {
         let sub = AnsweringModel("test/sub") { _, _ throws(ModelError) in
             try? await Task.sleep(for: .seconds(20))
