@@ -58,7 +58,7 @@ final class Budget: Sendable {
                 return .failure(
                     Exceeded(reason: .tokens, message: "\(used.usage.total) of \(limit) tokens are used"))
             }
-            let spent = used.byModel.values.reduce(0) { $0 + ($1.costUSD ?? 0) }
+            let spent = used.byModel.values.reduce(0) { $0 + $1.knownUSD }
             if let limit = limits.costUSD, spent + state.reservedUSD + price + kept > limit {
                 return .failure(
                     Exceeded(reason: .cost, message: "$\(spent.rounded(to: 4)) of $\(limit) is spent"))
@@ -90,7 +90,8 @@ extension RunStatistics.ModelUse {
     fileprivate mutating func add(_ reply: ModelReply) {
         calls += 1
         usage += reply.usage
-        if let sum = costUSD, let cost = reply.costUSD { costUSD = sum + cost } else { costUSD = nil }
+        knownUSD += reply.costUSD ?? 0
+        costUSD = costUSD == nil || reply.costUSD == nil ? nil : knownUSD
     }
 }
 
