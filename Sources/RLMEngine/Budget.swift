@@ -50,9 +50,7 @@ final class Budget: Sendable {
         let kept = model.priceUSD(of: reserve) ?? 0
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
-            if isSubcall, let limit = limits.subcalls, used.subcalls >= limit {
-                return .failure(Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used"))
-            }
+            if isSubcall, let exceeded = Self.exceeded(limits.subcalls, used) { return .failure(exceeded) }
             let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total
             if let limit = limits.tokens, tokens > limit {
                 return .failure(
@@ -72,6 +70,29 @@ final class Budget: Sendable {
             return .success(Reservation(tokens: expected.total, costUSD: price))
         }
         return try outcome.get()
+    }
+
+    /// Counts a recursive child as a sub-call that runs, or says that the limit forbids it. Its own calls are reserved
+    /// one by one.
+    func startChild(atDepth depth: Int) throws(Exceeded) {
+        let exceeded = state.withLock { state -> Exceeded? in
+            if let exceeded = Self.exceeded(limits.subcalls, state.statistics) { return exceeded }
+            state.statistics.subcalls += 1
+            state.statistics.subcallsRunning += 1
+            state.statistics.depth = max(state.statistics.depth, depth)
+            return nil
+        }
+        if let exceeded { throw exceeded }
+    }
+
+    /// The child has ended.
+    func endChild() {
+        state.withLock { $0.statistics.subcallsRunning -= 1 }
+    }
+
+    private static func exceeded(_ limit: Int?, _ used: RunStatistics) -> Exceeded? {
+        guard let limit, used.subcalls >= limit else { return nil }
+        return Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used")
     }
 
     /// Replaces a reservation by what the call really took; `reply` is nil when it failed.

@@ -46,7 +46,7 @@ struct SubcallRouter: Sendable {
         do {
             reservation = try run.budget.reserve(for: request, of: model, isSubcall: true)
         } catch {
-            return .failure("no budget left: \(error.message). Answer with what you have.")
+            return Self.refusal(error)
         }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
@@ -79,6 +79,10 @@ struct SubcallRouter: Sendable {
         } catch {
             return .failure(error)
         }
+    private static func refusal(_ exceeded: Budget.Exceeded) -> SubcallReply {
+        .failure("no budget left: \(exceeded.message). Answer with what you have.")
+    }
+
     }
 
     private static func subcallReply(_ outcome: Result<ModelReply, any Error>) -> SubcallReply {
@@ -92,18 +96,18 @@ struct SubcallRouter: Sendable {
         }
     }
 
+        do {
+            try run.budget.startChild(atDepth: depth + 1)
+        } catch {
+            return Self.refusal(error)
+        }
     /// A child with its own worker and loop, over the given context or over the prompt itself.
     private func recurse(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
         let start = run.events.elapsed
-        run.budget.record { [level = depth + 1] in
-            $0.subcalls += 1
-            $0.subcallsRunning += 1
-            $0.depth = max($0.depth, level)
-        }
         let reply = await childReply(subcall, model: model)
-        run.budget.record { $0.subcallsRunning -= 1 }
+        run.budget.endChild()
         run.emit(
             .subcallFinished(id: id, reply, usage: TokenUsage(), seconds: run.events.elapsed - start), depth: depth)
         return reply

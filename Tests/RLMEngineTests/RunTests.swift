@@ -219,6 +219,29 @@ import Testing
         #expect(root.requests[0].messages[1].text.contains("1: first\n2: xyzzy\n</input>"))
     }
 
+    @Test func limitsChildrenLikeOtherSubcalls() async throws {
+        let root = AnsweringModel(replies: [
+            """
+            ```repl
+            files
+            said = []
+            for i in range(4):
+                try:
+                    said.append(rlm_query(f'Question {i}', context='abc'))
+                except Exception as error:
+                    said.append(type(error).__name__)
+            FINAL(' '.join(said))
+            ```
+            """
+        ])
+        let sub = AnsweringModel("test/sub", replies: ["```repl\nFINAL('child ' + files['context'].strip())\n```"])
+        let answer = await rlm(root, sub: sub) { $0.limits.subcalls = 2 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "child abc child abc SubcallError SubcallError")
+        #expect(answer.statistics.subcalls == 2)
+        #expect(answer.statistics.subcallsRunning == 0)
+    }
+
     @Test(.timeLimit(.minutes(1))) func saysNothingAfterTheAnswer() async throws {
         let sub = AnsweringModel("test/sub") { _, _ throws(ModelError) in
             try? await Task.sleep(for: .seconds(20))
