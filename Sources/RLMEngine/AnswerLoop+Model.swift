@@ -54,8 +54,10 @@ extension AnswerLoop {
         let start = run.events.elapsed
         do {
             let reply = try await withDeadline(seconds: seconds) {
-                try await run.respond(with: model, to: request, depth: depth) {
-                    run.emit(.modelText($0), depth: depth)
+                try await run.callSlots.hold {
+                    try await run.respond(with: model, to: request, depth: depth) {
+                        run.emit(.modelText($0), depth: depth)
+                    }
                 }
             }
             let duration = run.events.elapsed - start

@@ -68,21 +68,19 @@ struct SubcallRouter: Sendable {
     ) async -> Result<ModelReply, any Error> {
         let (run, depth) = (run, depth)
         do {
-            return try await run.callSlots.hold {
-                do {
-                    return .success(
-                        try await withDeadline(seconds: run.secondsLeft) {
-                            try await run.respond(with: model, to: request, depth: depth)
-                        })
-                } catch { return .failure(error) }
+            let reply = try await run.callSlots.hold {
+                try await withDeadline(seconds: run.secondsLeft) {
+                    try await run.respond(with: model, to: request, depth: depth)
+                }
             }
+            return .success(reply)
         } catch {
             return .failure(error)
         }
-    private static func refusal(_ exceeded: Budget.Exceeded) -> SubcallReply {
-        .failure("no budget left: \(exceeded.message). Answer with what you have.")
     }
 
+    private static func refusal(_ exceeded: Budget.Exceeded) -> SubcallReply {
+        .failure("no budget left: \(exceeded.message). Answer with what you have.")
     }
 
     private static func subcallReply(_ outcome: Result<ModelReply, any Error>) -> SubcallReply {
@@ -96,13 +94,13 @@ struct SubcallRouter: Sendable {
         }
     }
 
+    /// A child with its own worker and loop, over the given context or over the prompt itself.
+    private func recurse(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
         do {
             try run.budget.startChild(atDepth: depth + 1)
         } catch {
             return Self.refusal(error)
         }
-    /// A child with its own worker and loop, over the given context or over the prompt itself.
-    private func recurse(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
         let start = run.events.elapsed

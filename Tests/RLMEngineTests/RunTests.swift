@@ -242,6 +242,28 @@ import Testing
         #expect(answer.statistics.subcallsRunning == 0)
     }
 
+    @Test func keepsToTheConcurrencyWithChildrenToo() async throws {
+        let running = Mutex((now: 0, most: 0))
+        let sub = AnsweringModel("test/sub") { request, _ throws(ModelError) in
+            running.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+            }
+            try? await Task.sleep(for: .milliseconds(150))
+            running.withLock { $0.now -= 1 }
+            let asksAsRoot = request.messages[0].text.contains("```repl")
+            return asksAsRoot
+                ? "```repl\nFINAL(' '.join(llm_query_batched(['x' + context, 'y' + context])))\n```" : "ok"
+        }
+        let root = AnsweringModel(replies: [
+            "```repl\nfiles\nFINAL(' '.join(rlm_query_batched([str(i) for i in range(6)])))\n```"
+        ])
+        let answer = await rlm(root, sub: sub) { $0.repl.concurrency = 2 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text.hasPrefix("ok ok"))
+        #expect(running.withLock { $0.most } <= 2)
+    }
+
     @Test(.timeLimit(.minutes(1))) func saysNothingAfterTheAnswer() async throws {
         let sub = AnsweringModel("test/sub") { _, _ throws(ModelError) in
             try? await Task.sleep(for: .seconds(20))
