@@ -29,9 +29,12 @@ extension AnswerLoop {
     func respond(
         to request: ModelRequest, keepingRoomForLastTurn: Bool, seconds: Double? = nil
     ) async throws(AskFailure) -> ModelReply {
-        let window = await model.contextWindow()
+        // A server may have to be asked. Where that takes too long, the call itself tells.
+        let window = try? await withDeadline(seconds: seconds ?? run.secondsLeft) { [model] in
+            await model.contextWindow()
+        }
         let prompt = TokenUsage.estimate(messages: request.messages, reply: "").prompt
-        if let window, prompt >= window {
+        if let window = window ?? nil, prompt >= window {
             throw .overflow(
                 ModelError(
                     .contextOverflow, model: model.name, message: "about \(prompt) tokens do not fit \(window)."))

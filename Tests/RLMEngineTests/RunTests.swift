@@ -295,4 +295,31 @@ import Testing
         }
         #expect(events.withLock { $0 }.contains { if case .subcallStarted = $0.kind { true } else { false } })
     }
+
+    @Test(.timeLimit(.minutes(1))) func theTimeLimitHoldsWhileTheWindowIsAskedFor() async throws {
+        let began = ContinuousClock.now
+        let model = SlowWindowModel()
+        var options = RunOptions()
+        options.limits.seconds = 0.3
+        let answer = await RecursiveLanguageModel(model: model, subModel: model, options: options)
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .time)
+        #expect(ContinuousClock.now - began < .seconds(10))
+    }
+}
+
+/// A model whose server is slow to tell how large the window is.
+private struct SlowWindowModel: LanguageModel {
+    let name = "test/slow"
+
+    func contextWindow() async -> Int? {
+        try? await Task.sleep(for: .seconds(30))
+        return nil
+    }
+
+    func respond(
+        to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelReply {
+        ModelReply(text: "late", usage: TokenUsage())
+    }
 }
