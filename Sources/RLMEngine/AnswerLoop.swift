@@ -75,6 +75,7 @@ final class AnswerLoop {
                 let added = conversation.takeNewMessages()
                 run.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
                 if let ending = try await takeTurn() { return ending }
+                if iteration == limit { break }
                 conversation.appendUser(
                     TurnText.turnLine(
                         iteration: iteration + 1, limits: run.options.limits, statistics: run.budget.statistics))

@@ -306,6 +306,17 @@ import Testing
         #expect(answer.stopReason == .time)
         #expect(ContinuousClock.now - began < .seconds(10))
     }
+
+    @Test func prefersADraftToTheProseAroundTheCodeThatSetIt() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, "Here is what I found:\n```repl\nanswer['content'] = 'the findings'\n```",
+        ])
+        let answer = await rlm(root) { $0.limits.iterations = 1 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .iterations)
+        #expect(answer.text == "the findings")
+        #expect(!root.requests[1].messages.contains { $0.text.contains("Turn 2 of 1") })
+    }
 }
 
 /// A model whose server is slow to tell how large the window is.
