@@ -43,7 +43,8 @@ extension AnswerLoop {
             keepingRoomForLastTurn ? TokenUsage(prompt: prompt, completion: Budget.replyEstimate) : TokenUsage()
         let reservation: Budget.Reservation
         do {
-            reservation = try run.budget.reserve(for: request, of: model, isSubcall: false, keeping: lastTurn)
+            reservation = try run.budget.reserve(
+                for: request, of: model, isSubcall: false, isRoot: depth == 0, keeping: lastTurn)
         } catch {
             throw .budget(error)
         }
@@ -76,6 +77,16 @@ extension AnswerLoop {
             guard let error = error as? ModelError else { throw .interrupted }
             throw error.kind == .contextOverflow ? .overflow(error) : .model(error)
         }
+    }
+
+    /// Keeps room in the budget for one more reply, as far as it can be foreseen: the output of the next cells is not
+    /// there yet. Children's last turns are not kept: what they cost is the root's to weigh.
+    func keepRoomForLastTurn() {
+        guard depth == 0, !model.needsREPL else { return }
+        run.budget.keep(
+            TokenUsage(
+                prompt: conversation.estimatedTokens + Budget.replyEstimate, completion: Budget.replyEstimate),
+            of: model)
     }
 
     func halt(for failure: AskFailure) -> Halt {

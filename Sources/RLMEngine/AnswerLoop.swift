@@ -90,6 +90,7 @@ final class AnswerLoop {
     private func takeTurn() async throws(Halt) -> Ending? {
         let modelReply = try await ask()
         conversation.appendReply(modelReply.text)
+        keepRoomForLastTurn()
         let reply = Reply(parsing: modelReply.text)
         if reply.code.isEmpty, reply.submission == nil { return try handleUnusable(reply) }
         if reply.endsInsideCode, modelReply.finishReason == .length {

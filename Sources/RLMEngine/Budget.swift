@@ -19,6 +19,9 @@ final class Budget: Sendable {
         var statistics = RunStatistics()
         var reservedTokens = 0
         var reservedUSD = 0.0
+        /// What the root's last turn will take.
+        var rootTokens = 0
+        var rootUSD = 0.0
     }
 
     /// Tokens set aside for a reply whose length is unknown.
@@ -38,10 +41,19 @@ final class Budget: Sendable {
         state.withLock { change(&$0.statistics) }
     }
 
+    /// Keeps room for the root's last turn: calls of others may not take it.
+    func keep(_ lastTurn: TokenUsage, of model: any LanguageModel) {
+        let price = model.priceUSD(of: lastTurn) ?? 0
+        state.withLock { ($0.rootTokens, $0.rootUSD) = (lastTurn.total, price) }
+    }
+
     /// Sets room aside for one call, or says which limit forbids it.
-    /// - Parameter reserve: room that has to stay free besides, for the root's last turn.
+    /// - Parameters:
+    ///   - isRoot: the call is the root's own, which may take the room that is kept for its last turn.
+    ///   - reserve: room that has to stay free besides, for the last turn of the loop that calls.
     func reserve(
-        for request: ModelRequest, of model: any LanguageModel, isSubcall: Bool, keeping reserve: TokenUsage = .init()
+        for request: ModelRequest, of model: any LanguageModel, isSubcall: Bool, isRoot: Bool = false,
+        keeping reserve: TokenUsage = .init()
     ) throws(Exceeded) -> Reservation {
         let expected = TokenUsage(
             prompt: TokenUsage.estimate(messages: request.messages, reply: "").prompt,
@@ -51,13 +63,14 @@ final class Budget: Sendable {
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
             if isSubcall, let exceeded = Self.exceeded(limits.subcalls, used) { return .failure(exceeded) }
-            let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total
+            let (rootTokens, rootUSD) = isRoot ? (0, 0) : (state.rootTokens, state.rootUSD)
+            let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total + rootTokens
             if let limit = limits.tokens, tokens > limit {
                 return .failure(
                     Exceeded(reason: .tokens, message: "\(used.usage.total) of \(limit) tokens are used"))
             }
             let spent = used.byModel.values.reduce(0) { $0 + $1.knownUSD }
-            if let limit = limits.costUSD, spent + state.reservedUSD + price + kept > limit {
+            if let limit = limits.costUSD, spent + state.reservedUSD + price + kept + rootUSD > limit {
                 return .failure(
                     Exceeded(reason: .cost, message: "$\(spent.rounded(to: 4)) of $\(limit) is spent"))
             }

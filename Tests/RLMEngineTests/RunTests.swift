@@ -264,6 +264,20 @@ import Testing
         #expect(running.withLock { $0.most } <= 2)
     }
 
+    @Test func subcallsLeaveRoomForTheLastTurn() async throws {
+        let root = AnsweringModel { _, call in
+            call == 0
+                ? "```repl\nfiles\nfor i in range(1000):\n    llm_query('x' * 4000 + str(i))\n```"
+                : "the best answer so far"
+        }
+        let sub = AnsweringModel("test/sub", replies: ["ok"])
+        let answer = await rlm(root, sub: sub) { $0.limits.tokens = 40_000 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .tokens)
+        #expect(answer.text == "the best answer so far")
+        #expect(answer.statistics.usage.total <= 40_000)
+    }
+
     @Test(.timeLimit(.minutes(1))) func saysNothingAfterTheAnswer() async throws {
         let sub = AnsweringModel("test/sub") { _, _ throws(ModelError) in
             try? await Task.sleep(for: .seconds(20))
