@@ -43,7 +43,9 @@ extension AnswerLoop {
             let value = mayRunCode ? try? await evaluateIfCode(raw) : nil
             return (value ?? nil) ?? Self.unquoted(raw)
         case nil:
-            return reply.prose.isEmpty ? nil : reply.prose
+            // Prose around code announces what the code does; a draft says more.
+            if reply.prose.isEmpty || (!reply.code.isEmpty && draft != nil) { return nil }
+            return reply.prose
         }
     }
 }

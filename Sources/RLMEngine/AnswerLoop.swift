@@ -79,6 +79,7 @@ final class AnswerLoop {
                 let added = conversation.takeNewMessages()
                 run.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
                 if let ending = try await takeTurn() { return ending }
+                if iteration == limit { break }
                 conversation.appendUser(
                     TurnText.turnLine(
                         iteration: iteration + 1, limits: run.options.limits, statistics: run.budget.statistics))
@@ -93,6 +94,7 @@ final class AnswerLoop {
     private func takeTurn() async throws(Halt) -> Ending? {
         let modelReply = try await ask()
         conversation.appendReply(modelReply.text)
+        keepRoomForLastTurn()
         let reply = Reply(parsing: modelReply.text)
         if reply.code.isEmpty, reply.submission == nil { return try handleUnusable(reply) }
         if reply.endsInsideCode, modelReply.finishReason == .length {
@@ -100,9 +102,10 @@ final class AnswerLoop {
         }
         unusableReplies = 0
         if !reply.code.isEmpty {
+            let lookedBefore = hasLooked
             let results = try await runCells(reply.code)
             if let text = results.compactMap(\.finalAnswer).last {
-                return try accept(text, writtenIn: reply.code)
+                return try accept(text, afterLooking: lookedBefore || reply.code.contains(where: Self.touchesInput))
             }
             try countFailures(results)
             if let submission = reply.submission {

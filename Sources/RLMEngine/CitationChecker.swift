@@ -17,7 +17,7 @@ struct CitationChecker {
     /// Lines of a range that are looked at; a citation of a whole file is no evidence.
     private static let longestRange = 400
     /// Citations of one answer that are checked.
-    private static let mostCitations = 2_000
+    private static let mostCitations = 20_000
 
     /// The citations of `answer` in order, each place and quote once.
     func citations(in answer: String) -> [Citation] { findings(in: answer).map(\.citation) }

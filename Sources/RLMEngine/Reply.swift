@@ -20,7 +20,9 @@ struct Reply: Equatable {
 
     init(parsing text: String) {
         var scanner = FenceScanner()
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { scanner.take(line) }
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+            scanner.take(line)
+        }
         scanner.finish()
         let prose = scanner.prose.joined(separator: "\n")
         let found = SubmissionParser.find(in: prose)
