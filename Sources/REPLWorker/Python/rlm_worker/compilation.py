@@ -10,14 +10,28 @@ class CompiledCell:
 
     __slots__ = ("body", "last", "tree")
 
-    def __init__(self, source, filename):
+    def __init__(self, source, filename, sites=None):
         self.tree = parse(source, filename)
-        statements = list(self.tree.body)
-        last = statements.pop() if statements and isinstance(statements[-1], _ast.Expr) else None
-        module = _ast.Module(statements, [])
-        self.body = compile(module, filename, "exec", _FLAGS, dont_inherit=True) if statements else None
-        expression = _ast.Expression(last.value) if last is not None else None
-        self.last = compile(expression, filename, "eval", _FLAGS, dont_inherit=True) if expression else None
+        self.body, self.last = code_of_rewritten(self.tree, filename, sites) or code_of(self.tree, filename)
+
+
+def code_of_rewritten(tree, filename, sites):
+    """The code in which loops tell of themselves; None when there is none, and the code stays as it is."""
+    try:
+        rewritten = tree if sites is None else sites.rewrite(tree, filename)
+        return None if rewritten is tree else code_of(rewritten, filename)
+    except (SyntaxError, RecursionError):
+        return None  # Such as blocks nested more deeply than Python takes.
+
+
+def code_of(tree, filename):
+    """The code of all statements, and that of the last expression; either may be None."""
+    statements = list(tree.body)
+    last = statements.pop() if statements and isinstance(statements[-1], _ast.Expr) else None
+    body = compile(_ast.Module(statements, []), filename, "exec", _FLAGS, dont_inherit=True) if statements else None
+    if last is None:
+        return body, None
+    return body, compile(_ast.Expression(last.value), filename, "eval", _FLAGS, dont_inherit=True)
 
 
 def parse(source, filename):
