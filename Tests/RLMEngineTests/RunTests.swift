@@ -355,6 +355,17 @@ import Testing
         #expect(ContinuousClock.now - began < .seconds(10))
     }
 
+    @Test func makesRoomInAFullWindowForTheLastTurn() async throws {
+        let root = AnsweringModel("test/root", window: 14_000) { _, call in
+            call < 3 ? "```repl\nprint(context)\n```" : "the best answer so far"
+        }
+        let text = String(repeating: "0123456789\n", count: 1_700)
+        let answer = await rlm(root) { $0.limits.iterations = 3 }
+            .answer(question: "What?", corpus: try testCorpus([("a", text)]))
+        #expect(answer.stopReason == .iterations)
+        #expect(answer.text == "the best answer so far")
+    }
+
     @Test func prefersADraftToTheProseAroundTheCodeThatSetIt() async throws {
         let root = AnsweringModel(replies: [
             Self.look, "Here is what I found:\n```repl\nanswer['content'] = 'the findings'\n```",
