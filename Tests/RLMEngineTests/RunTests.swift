@@ -366,6 +366,15 @@ import Testing
         #expect(answer.text == "the best answer so far")
     }
 
+    @Test func makesAChildLookBeforeItAnswersHoweverLateItComes() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, Self.look, Self.look, "```repl\nfiles\nFINAL(rlm_query('What?', context='abc'))\n```",
+        ])
+        let sub = AnsweringModel("test/sub", replies: ["FINAL(a guess)", Self.look, "FINAL(three letters)"])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "three letters")
+    }
+
     @Test func prefersADraftToTheProseAroundTheCodeThatSetIt() async throws {
         let root = AnsweringModel(replies: [
             Self.look, "Here is what I found:\n```repl\nanswer['content'] = 'the findings'\n```",
