@@ -375,6 +375,17 @@ import Testing
         #expect(answer.text == "three letters")
     }
 
+    @Test func saysWhichCallsADollarLimitCannotCount() async throws {
+        let root = AnsweringModel("test/root", pricePerToken: nil, replies: [Self.look, "FINAL(done)"])
+        let notices = Mutex<[String]>([])
+        _ = await rlm(root) { $0.limits.costUSD = 1 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")])) { event in
+                if case .notice(let text) = event.kind { notices.withLock { $0.append(text) } }
+            }
+        let about = notices.withLock { $0 }.filter { $0.contains("price") }
+        #expect(about == ["the price of test/root is not known, so its calls do not count towards the limit of $1.0"])
+    }
+
     @Test func prefersADraftToTheProseAroundTheCodeThatSetIt() async throws {
         let root = AnsweringModel(replies: [
             Self.look, "Here is what I found:\n```repl\nanswer['content'] = 'the findings'\n```",
