@@ -22,10 +22,7 @@ extension AnswerLoop {
         conversation.appendUser(text)
         run.emit(.notice("asking for the best answer so far: \(halt.message)"), depth: depth)
         let seconds = halt.reason == .time ? Self.graceForLastTurn : run.secondsLeft.map { max($0, 1) }
-        guard
-            let modelReply = try? await respond(
-                to: conversation.request, keepingRoomForLastTurn: false, seconds: seconds)
-        else { return nil }
+        guard let modelReply = try? await ask(keepingRoomForLastTurn: false, seconds: seconds) else { return nil }
         return await finalText(of: Reply(parsing: modelReply.text), mayRunCode: halt.reason != .time)
     }
 

@@ -2,10 +2,12 @@ import LanguageModels
 
 extension AnswerLoop {
     /// Asks the root model for its next reply, within the budget and the time limit.
-    func ask() async throws(Halt) -> ModelReply {
+    /// - Parameter seconds: replaces what is left of the run's time limit.
+    func ask(keepingRoomForLastTurn keepsRoom: Bool = true, seconds: Double? = nil) async throws(Halt) -> ModelReply {
         while true {
             do {
-                return try await respond(to: conversation.request, keepingRoomForLastTurn: true)
+                return try await respond(
+                    to: conversation.request, keepingRoomForLastTurn: keepsRoom, seconds: seconds)
             } catch {
                 guard case .overflow(let cause) = error else { throw halt(for: error) }
                 guard conversation.compact() else {

@@ -29,7 +29,7 @@ extension AnswerLoop {
             conversation.appendUser(RepairText.emptyAnswer)
             return nil
         }
-        if !looked, run.budget.statistics.iterations <= 2, repairOnce(RepairText.notLookedYet) { return nil }
+        if !looked, iteration <= 2, repairOnce(RepairText.notLookedYet) { return nil }
         if Self.looksLikePlan(text), repairOnce(RepairText.planNotAnswer) { return nil }
         if asksToMendCitations(of: text) { return nil }
         return .answered(text)

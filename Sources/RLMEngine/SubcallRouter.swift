@@ -26,7 +26,7 @@ struct SubcallRouter: Sendable {
         guard let name = subcall.model, !name.isEmpty else { return run.subModel }
         if let model = run.model(named: name) { return model }
         run.emit(
-            .notice("code asked for the model \(name), which is not configured; using \(run.subModel.name)"),
+            .notice("code asked for the model \(name.prefix(80)), which is not configured; using \(run.subModel.name)"),
             depth: depth)
         return run.subModel
     }

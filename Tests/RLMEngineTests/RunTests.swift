@@ -355,6 +355,37 @@ import Testing
         #expect(ContinuousClock.now - began < .seconds(10))
     }
 
+    @Test func makesRoomInAFullWindowForTheLastTurn() async throws {
+        let root = AnsweringModel("test/root", window: 14_000) { _, call in
+            call < 3 ? "```repl\nprint(context)\n```" : "the best answer so far"
+        }
+        let text = String(repeating: "0123456789\n", count: 1_700)
+        let answer = await rlm(root) { $0.limits.iterations = 3 }
+            .answer(question: "What?", corpus: try testCorpus([("a", text)]))
+        #expect(answer.stopReason == .iterations)
+        #expect(answer.text == "the best answer so far")
+    }
+
+    @Test func makesAChildLookBeforeItAnswersHoweverLateItComes() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, Self.look, Self.look, "```repl\nfiles\nFINAL(rlm_query('What?', context='abc'))\n```",
+        ])
+        let sub = AnsweringModel("test/sub", replies: ["FINAL(a guess)", Self.look, "FINAL(three letters)"])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "three letters")
+    }
+
+    @Test func saysWhichCallsADollarLimitCannotCount() async throws {
+        let root = AnsweringModel("test/root", pricePerToken: nil, replies: [Self.look, "FINAL(done)"])
+        let notices = Mutex<[String]>([])
+        _ = await rlm(root) { $0.limits.costUSD = 1 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")])) { event in
+                if case .notice(let text) = event.kind { notices.withLock { $0.append(text) } }
+            }
+        let about = notices.withLock { $0 }.filter { $0.contains("price") }
+        #expect(about == ["the price of test/root is not known, so its calls do not count towards the limit of $1.0"])
+    }
+
     @Test func prefersADraftToTheProseAroundTheCodeThatSetIt() async throws {
         let root = AnsweringModel(replies: [
             Self.look, "Here is what I found:\n```repl\nanswer['content'] = 'the findings'\n```",
