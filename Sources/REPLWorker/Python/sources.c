@@ -34,6 +34,9 @@ static const struct worker_python_module modules[] = {
     {"errors", (const char[]){
 #embed "rlm_worker/errors.py" suffix(, 0)
     }},
+    {"excerpts", (const char[]){
+#embed "rlm_worker/excerpts.py" suffix(, 0)
+    }},
     {"executors", (const char[]){
 #embed "rlm_worker/executors.py" suffix(, 0)
     }},
@@ -45,6 +48,9 @@ static const struct worker_python_module modules[] = {
     }},
     {"grammars", (const char[]){
 #embed "rlm_worker/grammars.py" suffix(, 0)
+    }},
+    {"guard", (const char[]){
+#embed "rlm_worker/guard.py" suffix(, 0)
     }},
     {"history", (const char[]){
 #embed "rlm_worker/history.py" suffix(, 0)
@@ -79,8 +85,14 @@ static const struct worker_python_module modules[] = {
     {"navigation", (const char[]){
 #embed "rlm_worker/navigation.py" suffix(, 0)
     }},
+    {"nearness", (const char[]){
+#embed "rlm_worker/nearness.py" suffix(, 0)
+    }},
     {"notes", (const char[]){
 #embed "rlm_worker/notes.py" suffix(, 0)
+    }},
+    {"numbered", (const char[]){
+#embed "rlm_worker/numbered.py" suffix(, 0)
     }},
     {"output", (const char[]){
 #embed "rlm_worker/output.py" suffix(, 0)
@@ -93,6 +105,9 @@ static const struct worker_python_module modules[] = {
     }},
     {"queries", (const char[]){
 #embed "rlm_worker/queries.py" suffix(, 0)
+    }},
+    {"repair", (const char[]){
+#embed "rlm_worker/repair.py" suffix(, 0)
     }},
     {"reports", (const char[]){
 #embed "rlm_worker/reports.py" suffix(, 0)
