@@ -112,6 +112,9 @@ static const struct worker_python_module modules[] = {
     {"output", (const char[]){
 #embed "rlm_worker/output.py" suffix(, 0)
     }},
+    {"parts", (const char[]){
+#embed "rlm_worker/parts.py" suffix(, 0)
+    }},
     {"passages", (const char[]){
 #embed "rlm_worker/passages.py" suffix(, 0)
     }},
