@@ -17,7 +17,7 @@ struct CitationChecker {
     /// Lines of a range that are looked at; a citation of a whole file is no evidence.
     private static let longestRange = 400
     /// Citations of one answer that are checked.
-    private static let mostCitations = 2_000
+    private static let mostCitations = 20_000
 
     /// The citations of `answer` in order, each place and quote once.
     func citations(in answer: String) -> [Citation] { findings(in: answer).map(\.citation) }
@@ -67,8 +67,9 @@ struct CitationChecker {
         guard mention.endLine - mention.line < Self.longestRange else { return "name fewer lines" }
         let lines = corpus.lines(mention.line...mention.endLine, of: file)
         if let quote = mention.quote, Self.stands(quote, in: lines) { return nil }
-        if let quote = mention.quote, !Self.isName(quote) { return mismatch(quote, mention, file, lines) }
-        if Self.supports(mention, lines) { return nil }
+        let isStrict = mention.quote.map { !Self.isName($0) } ?? false
+        if !isStrict, Self.supports(mention, lines) { return nil }
+        if let quote = mention.quote { return mismatch(quote, mention, file, lines) }
         return "line \(mention.line) reads `\(Self.shown(lines.first ?? ""))`, which does not show it; quote what does"
     }
 

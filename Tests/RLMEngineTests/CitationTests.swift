@@ -37,6 +37,14 @@ import Testing
         Case(answer: "src/retry.py, line 4 `base`", expected: ["src/retry.py:4-4 yes"]),
         Case(answer: "src/retry.py (lines 4-5) `base`", expected: ["src/retry.py:4-5 yes"]),
         Case(answer: "src/retry.py:4:9 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(
+            answer: "See src/retry.py:3:\r\n- src/retry.py:4 `base = 0.5`\r\n",
+            expected: ["src/retry.py:3-3 no", "src/retry.py:4-4 yes"]),
+        Case(answer: "a, b and src/retry.py:L4 `base`", expected: ["src/retry.py:4-4 yes"]),
+        Case(
+            answer: "src/retry.py:4, src/retry.py:5 `min(`", expected: ["src/retry.py:4-4 no", "src/retry.py:5-5 yes"]),
+        Case(answer: "src/retry.py:3–4 `base = 0.5`", expected: ["src/retry.py:3-4 yes"]),
+        Case(answer: "src/retry.py:4x and 12:30 and 3/4:5", expected: []),
         Case(answer: "The function `delay` is at src/retry.py:3.", expected: ["src/retry.py:3-3 yes"]),
         Case(answer: "The function `wait` is at src/retry.py:3.", expected: ["src/retry.py:3-3 no"]),
         Case(answer: "src/retry.py:99 `base`", expected: ["src/retry.py:99-99 no"]),

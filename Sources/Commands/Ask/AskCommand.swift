@@ -55,6 +55,7 @@ struct AskCommand: Sendable {
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
         let corpus = try await AskInput(request, settings.corpus).corpus(display: display)
+        corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
         let engine = RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options)
         let answer = await engine.answer(question: request.question, corpus: corpus) { event in

@@ -37,9 +37,9 @@ package final class ProgressDisplay: Sendable {
     /// Takes one event of the run.
     package func handle(_ event: Event) {
         guard !silent else { return }
-        let texts = lines.lines(for: event)
         state.withLock { state in
             state.progress.update(event)
+            let texts = lines.lines(for: event, state.progress)
             guard !texts.isEmpty, !state.closed else { return }
             write(above: texts, &state)
         }

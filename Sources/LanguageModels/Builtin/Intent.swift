@@ -56,6 +56,8 @@ enum Intent: Equatable {
     case files
     case languages
     case summary
+    /// The folders that something is made of, each with its purpose.
+    case parts
     /// Needs judgement: why, whether, how well.
     case judgement
     case search

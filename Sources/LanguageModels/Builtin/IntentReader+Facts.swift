@@ -14,7 +14,7 @@ extension IntentReader {
         )
         if isOnFlags, kind == nil || words.contains(/\b(flags?|command[- ]line)\b/) { return .flags }
         if words.contains(
-            /\b(error|exception|warning|failure|panic|fatal)s? (messages?|strings?|texts?)\b|\b(errors|exceptions)\b.*\b(raise|throw|thrown|raised|return|returned|report|reported|logged|emit|emitted)\b|\b(messages?)\b.*\b(errors?|raise|throw)\b/
+            /\b(error|exception|warning|failure|panic|fatal)s? (messages?|strings?|texts?|repl(y|ies)|responses?)\b|^(which|what|list)\b.*\b(errors|exceptions|panics)\b.*\b(can|could|may|might|does|do|send|sent|in|of)\b|^(which|what) (can|could) @path (raise|throw|panic)|\b(errors|exceptions)\b.*\b(raise|throw|thrown|raised|return|returned|report|reported|logged|emit|emitted)\b|\b(messages?)\b.*\b(errors?|raise|throw)\b/
         ) {
             return .errors(within: nil)
         }

@@ -53,6 +53,7 @@ extension IntentReader {
             return .quoted(name)
         }
         let kind = kind ?? ""
+        if isAboutDeed { return nil }
         if words.contains(
             /\b(defin(e|ed|es|ition|itions)|declar(e|ed|es|ation)|implement(ed|s|ation)?|located|location|live[sd]?|come from|found)\b|\bwhere('s| is| are| can i find| do i find)\b (the )?(\w+ )?@name( \w+)?( (of|in|for|from|inside) .*)?$|\bwhich file\b|\bwhat file\b|\bfind (the )?(\w+ )?@name|\bis there an?\b|\bexists?\b|\blocate\b/
         ) {
@@ -64,6 +65,30 @@ extension IntentReader {
             return .explanation(name)
         }
         return nil
+    }
+
+    /// "where is the `save` option parsed", "where is the limit (`maxSize`) determined": a place in code that does it.
+    private var isAboutDeed: Bool {
+        words.contains(
+            /^(where|how|in which \w+|which \w+)\b.*\b(pars(es?|ed)|handle[sd]?|processe[sd]|validate[sd]?|decide[sd]?|determine[sd]?|computed?|calculated?|chosen|chooses?|applied|applies|enforced?|configured|checked|checks|resolved|converted|encoded|decoded|serialized|registered|dispatched|matched|detected)( |$)/
+        ) && !words.contains(/\b(defin|declar|locat)/)
+    }
+
+    /// "which libraries are bundled in deps, and what is each for", "what are the subfolders of src".
+    var asksForParts: Bool {
+        guard question.names.isEmpty, words.contains(/^(which|what|list|name|show|describe|explain|give)\b/) else {
+            return false
+        }
+        let hasPart = words.contains(
+            /\b(librar(y|ies)|packages|crates|modules|components|sub-?folders|sub-?directories|folders|directories|parts|targets|submodules|subpackages|dependencies|projects)\b/
+        )
+        let isForEach = words.contains(
+            /\bwhat (is )?(each|every)( one)?( of (them|these))?( is| are)?( used)? (for|do|does|about|contain)|\bwhat (is|are|does) (each|they|every one)\b|\b(purpose|role|responsibility|function) of each\b|\beach of them\b|\bwhat they (are|do)\b|\beach( one| of them| of these)?( is)?( used)? for\b/
+        )
+        let isInside = words.contains(
+            /\b(bundled|vendored|shipped|contained|consist)\b|\b(sub-?folders|sub-?directories|submodules|subpackages|parts|components|folders|directories) (of|in|under|inside|does|are|is)\b|\b(crates|modules|packages|targets) (are|is|does) (there )?(in|under|inside) @path|\b(crates|modules|packages|targets) (in|under|inside) @path/
+        )
+        return hasPart && (isForEach || isInside)
     }
 
     /// Texts to find.
@@ -85,6 +110,7 @@ extension IntentReader {
         ), !words.contains(/^(where|which file|list|how many)\b/) {
             return .judgement
         }
+        if asksForParts { return .parts }
         if name == nil,
             words.contains(
                 /\bwhat (does|do) (the |this )?(\w+ )?(this|the|it|@path)( \w+)?( \w+)? do\b|\bsummar|\boverview\b|\bdescribe (this|the|@path)\b|^(what is|what's) (this|the|in) ?(project|repo|repository|code|codebase|program|library|package|document|text|file|log|book|input|@path|about)?\b( about)?$|\bwhat('s| is) (this|the) \w+ about\b|\bpurpose of (this|the|@path)|\bexplain (this|the project|the code|@path)|\barchitecture\b|\bmain (components|parts|modules|types|classes|ideas?|points?|topics?)\b|\b(structured|organi[sz]ed|structure of|layout of)\b|^what is @path|\bwhat('s| is) (in|inside) (the )?@path|\btl;?dr\b|\bkey (points|takeaways|ideas)\b|\bwhat (is|are) .* about$|\bexplain @path|^@path$/

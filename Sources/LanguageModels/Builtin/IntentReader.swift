@@ -67,6 +67,9 @@ struct IntentReader {
                 /\bhow (many|often)\b|\bnumber of\b|^count\b|\bcount (the|all|how)\b|\bhow (large|big|long) is\b|\btotal (lines|files)\b/
             )
         else { return nil }
+        if words.contains(/^(where|how (is|are|does|do|did|can|was))\b/), !words.contains(/\bhow (many|often)\b/) {
+            return nil
+        }
         if words.contains(/\bhow (large|big|long) is\b/) {
             return words.contains("@path") || name == nil ? .count(.lines) : name.map { .value($0) }
         }

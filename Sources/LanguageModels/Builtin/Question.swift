@@ -17,8 +17,19 @@ struct Question: Equatable {
     init(_ text: String) {
         original = text
         words = QuestionScanner(text).words()
+        readActor()
         readFolderPhrases()
         readNamesBesideKinds()
+    }
+
+    /// "where does Gin recover", "how does Redis evict": what acts is the project, no identifier.
+    private mutating func readActor() {
+        guard words.count > 4, ["where", "how", "when"].contains(plain(0)),
+            ["does", "do", "did", "can", "will"].contains(plain(1)), case .name(let name) = words[2],
+            name.dropFirst().allSatisfy({ $0.isLowercase || $0.isNumber }), name.first?.isUppercase == true,
+            !original.contains("`\(name)`")
+        else { return }
+        words[2] = .plain(name)
     }
 
     /// The words in lower case with `@name`, `@path` and `@text` for what is not an ordinary word.
@@ -83,6 +94,7 @@ struct Question: Equatable {
                 QuestionWords.language(spelled) == nil
             else { continue }
             let article = plain(index - 1) == "the" ? 1 : 0
+            if index == 2, ["where", "how", "when", "why"].contains(plain(0)) { continue }
             if let preposition = plain(index - 1 - article),
                 ["in", "under", "inside", "within", "of", "does", "from", "by"].contains(preposition)
             {

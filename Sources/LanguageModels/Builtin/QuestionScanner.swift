@@ -15,14 +15,15 @@ struct QuestionScanner {
                 index += 1
             } else if let closing = closingQuote(at: index), let end = end(of: closing, from: index + 1) {
                 let inner = String(characters[(index + 1)..<end])
-                if !inner.isEmpty { words.append(Self.quoted(inner, isCode: character == "`")) }
+                if !inner.isEmpty { words += Self.quotation(inner, isCode: character == "`") }
                 index = end + 1
             } else {
                 let end =
                     characters[index...].firstIndex { $0.isWhitespace || $0 == "`" || $0 == "\u{201C}" }
                     ?? characters.count
                 let stop = max(end, index + 1)
-                if let word = Self.bare(String(characters[index..<stop]), isFirst: words.isEmpty) { words.append(word) }
+                let isFirst = words.isEmpty || endsSentence(before: index)
+                if let word = Self.bare(String(characters[index..<stop]), isFirst: isFirst) { words.append(word) }
                 index = stop
             }
         }
@@ -47,6 +48,19 @@ struct QuestionScanner {
             characters[place] == closing
                 && (closing != "'" || place + 1 == characters.count || !characters[place + 1].isLetter)
         }
+    }
+
+    private func endsSentence(before index: Int) -> Bool {
+        characters[..<index].last { !$0.isWhitespace }.map { "?!.:;".contains($0) } ?? true
+    }
+
+    /// A quotation's words: a keyword and the name that it declares are two, as in `struct redisCommand`.
+    private static func quotation(_ text: String, isCode: Bool) -> [Question.Word] {
+        let parts = text.split(separator: " ").map(String.init)
+        guard parts.count == 2, let keyword = QuestionWords.keywords[parts[0].lowercased()],
+            case .name(let name) = quoted(parts[1], isCode: true)
+        else { return [quoted(text, isCode: isCode)] }
+        return [.plain(keyword), .name(name)]
     }
 
     private static func quoted(_ text: String, isCode: Bool) -> Question.Word {

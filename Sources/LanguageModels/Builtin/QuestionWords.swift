@@ -36,6 +36,15 @@ enum QuestionWords {
         return forms
     }
 
+    /// A word of code that declares a name → the kind's noun.
+    static let keywords: [String: String] = [
+        "struct": "struct", "class": "class", "enum": "enum", "union": "union", "func": "function", "def": "function",
+        "fn": "function", "function": "function", "method": "method", "protocol": "protocol", "trait": "trait",
+        "interface": "interface", "actor": "actor", "macro": "macro", "#define": "macro", "define": "macro",
+        "typedef": "typedef", "typealias": "typealias", "type": "type", "impl": "impl", "extension": "extension",
+        "const": "constant", "let": "constant", "var": "variable", "static": "variable",
+    ]
+
     static let singularKinds: Set<String> = [
         "function", "method", "class", "struct", "enum", "union", "actor", "protocol", "interface", "trait", "type",
         "typealias", "typedef", "constant", "variable", "macro", "field", "property", "attribute", "initializer",

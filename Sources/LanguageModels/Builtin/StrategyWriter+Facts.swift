@@ -36,9 +36,26 @@ extension StrategyWriter {
     }
 
     func imports() -> Strategy {
-        names(
-            of: "imports(path)", sentence: "The files{where} import {amount(len(names), 'different module')}: ",
-            did: "listed the import statements", plan: "I list the import statements\(scopeWords).")
+        let onlyTop = question.skeleton.contains(
+            /\b(top|module|file)[- ]levels?\b|\bglobally\b|\bat the (top|beginning|head)\b/)
+        return find(
+            [
+                scope, footer("listed the import statements"), "every = located(imports(path))",
+                "inner = [hit for hit in every if hit.within and hit.text[:1].isspace()]",
+                "outer = [hit for hit in every if hit not in inner]",
+            ],
+            found: onlyTop ? "outer" : "outer + inner",
+            sentence: [
+                "names = list(dict.fromkeys(hit.name for hit in \(onlyTop ? "outer" : "found")))",
+                "later = [name for name in dict.fromkeys(hit.name for hit in inner) if name not in [hit.name for hit in outer]]",
+                "sentence = f\"The imports{where}\(onlyTop ? " at the top level" : "") name {amount(len(names), 'module')}: \" + \", \".join(names[:200])",
+                "sentence += f\" and {len(names) - 200} more\" if len(names) > 200 else \"\"",
+                onlyTop
+                    ? "sentence += f\"; {amount(len(inner), 'import')} inside functions not counted\" if inner else \"\""
+                    : "sentence += f\"; {len(later)} of them only inside functions: \" + \", \".join(later[:60]) if later else \"\"",
+            ],
+            report: "report(sentence + \".\", found, label=\"name\", more=footer)",
+            plan: "I list the import statements\(scopeWords).")
     }
 
     /// A list of hits whose `name` is what was asked for.

@@ -128,6 +128,17 @@ extension StrategyWriter {
             plan: "I list the types whose declaration names `\(name)`, and those that follow from them.")
     }
 
+    func noSubtypes(of name: String) -> Strategy {
+        find(
+            [assign("name", name), footer("compared the declarations of all types")],
+            found: "[hit for hit in definitions(name, exact=True) if hit.kind not in (\"function\", \"method\", \"variable\", \"section\")]",
+            sentence: [
+                "sentence = f\"No type in the input is declared to derive from or implement `{name}`, which is defined at {found[0].place}.\""
+            ],
+            report: "report(sentence, found, label=\"kind\", more=footer)",
+            plan: "I found none; I look `\(name)` up.")
+    }
+
     func supertypes(of name: String) -> Strategy {
         find(
             [assign("name", name), footer("looked the declaration up")],
@@ -182,11 +193,14 @@ extension StrategyWriter {
                 assign("name", name), assign("owner", owner), footer("read the default in the signature"),
                 "default = re.compile(rf\"\\b{re.escape(name)}\\b\\s*(?::[^=,]*)?=\\s*([^,)]+)\")",
             ],
-            found: "[hit for hit in definitions(owner) if default.search(hit.signature)]",
+            found:
+                "[hit for hit in list(definitions(owner)) + list(definitions(of=owner, kind=(\"initializer\", \"function\", \"method\"))) if hit.signature and default.search(hit.signature)]\nif not found:\n    places = [hit for hit in definitions(owner, exact=True) if hit.end_line > hit.line]\n    found = [hit for hit in values(name) if hit.value and any(place.path == hit.path and place.line <= hit.line <= place.end_line for place in places)]",
             sentence: [
-                "sentence = f\"The default of `{name}` in `{owner}` is `{default.search(found[0].signature)[1].strip()}`.\""
+                "first = found[0]",
+                "value = first.value if hasattr(first, \"value\") else default.search(first.signature)[1].strip()",
+                "sentence = f\"The default of `{name}` in `{owner}` is `{value}`, at {first.place}.\""
             ],
-            report: "report(sentence, found, label=\"signature\", more=footer)",
+            report: "report(sentence, found, label=lambda hit: getattr(hit, \"signature\", \"\"), more=footer)",
             plan: "I read the signature of `\(owner)`.")
     }
 

@@ -32,6 +32,20 @@ extension StrategyWriter {
         ]
     }
 
+    /// What the strategies before looked for in vain.
+    private var missed: String {
+        switch intent {
+        case .definition, .explanation, .about: "definition of"
+        case .callers, .count(.calls): "call of"
+        case .usages, .count(.usages): "use of"
+        case .subtypes: "type derived from"
+        case .importers: "import of"
+        case .raising: "place that raises"
+        case .value, .assignments: "value given to"
+        default: "such thing as"
+        }
+    }
+
     /// Lines that mention a name that no better strategy found.
     func mentions(of phrase: String) -> Strategy {
         find(
@@ -39,10 +53,33 @@ extension StrategyWriter {
             found: "located(grep(rf\"(?<!\\w){re.escape(text)}(?!\\w)\") or grep(re.escape(text), ignore_case=True))",
             sentence: [
                 "paths = list(dict.fromkeys(hit.path for hit in found))",
-                "sentence = f\"I found no such thing by syntax; `{text}` stands on {amount(found.total, 'line')} in {amount(len(paths), 'file')}.\"",
+                "sentence = f\"I found no \(missed) `{text}` by syntax; the text stands on {amount(found.total, 'line')} in {amount(len(paths), 'file')}.\"",
             ],
             report: "report(sentence, found, limit=60, more=footer)",
             plan: "That found nothing; I search for the text.")
+    }
+
+    /// Says that a name or text stands nowhere, with what is nearest; nothing when it does stand somewhere.
+    func absence(of phrase: String) -> Strategy {
+        let isName = question.texts.isEmpty
+        let absent =
+            isName
+            ? "`{text}` is not defined in the input, and the name does not occur there at all"
+            : "\\\"{text}\\\" does not occur in the input"
+        return find(
+            [
+                assign("text", phrase), assign("question", question.original),
+                footer("searched for the \(isName ? "name" : "text") in any case"),
+                isName ? "last = re.split(r\"::|\\.|#|->\", text)[-1] or text" : "last = text",
+                "near = [] if grep(re.escape(last), ignore_case=True, limit=1) else list(search(question, k=6))",
+            ],
+            found: "[] if grep(re.escape(last), ignore_case=True, limit=1) else [text]",
+            sentence: [
+                "sentence = f\"\(absent)\"",
+                "sentence += \". The passages nearest by their words:\" if near else \".\"",
+            ],
+            report: "report(sentence, near, more=footer)",
+            plan: "I make sure that \(isName ? "the name" : "the text") stands nowhere.")
     }
 
     func passages(everywhere: Bool = false) -> Strategy {
@@ -61,7 +98,7 @@ extension StrategyWriter {
             found: "search(question, k=12, path=path)",
             sentence: [
                 "first = found[0]",
-                "sentence = missing + f\"\(intent == .judgement ? "Rules cannot judge this; the" : isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.path}:{first.line}\"",
+                "sentence = missing + f\"\(intent == .judgement ? "Rules cannot judge this; the" : isFallback ? "Nothing more particular was found; the" : "The") passage that fits best is at {first.place}\"",
                 "sentence += f\", in `{first.within}`\" if first.within else \"\"",
                 "others = list(dict.fromkeys(hit.within for hit in found[1:] if hit.within and hit.within != first.within))",
                 "sentence += \"; then \" + \", \".join(f\"`{name}`\" for name in others[:6]) if others else \"\"",
@@ -70,23 +107,22 @@ extension StrategyWriter {
             plan: "I search for the passages that fit the words of the question.")
     }
 
-    /// The definition of the name in the question, and the passages that fit.
+    /// The passages that fit, with the definition of the name in the question: first when the name says what it is.
     func passagesAboutName() -> Strategy {
         find(
             [
                 assign("question", question.original), assign("name", question.names[0]), scope,
                 footer("looked the name up and ranked passages by the words of the question"),
-                "known = definitions(name)[:3]",
+                "known = [hit for hit in definitions(name, exact=True) if hit.role == \"own\" and hit.kind not in (\"section\", \"key\")][:3]",
+                "telling = [hit for hit in known if re.search(r\"[a-z][A-Z]|_|::|\\.\", name) and hit.kind not in (\"field\", \"case\", \"prototype\")]",
             ],
-            found: "search(question, k=12, path=path)",
+            found: "telling + [hit for hit in search(question, k=12, path=path) if hit not in telling]",
             sentence: [
                 "first = found[0]",
-                "sentence = f\"The passage that fits best is at {first.path}:{first.line}\"",
-                "sentence += f\", in `{first.within}`\" if first.within else \"\"",
-                "if known:",
-                "    sentence += f\"; `{name}` is defined at {known[0].place}\"",
+                "sentence = f\"`{name}` ({first.kind}) is defined at {first.place}; the passages that fit best follow\" if telling else f\"The passage that fits best is at {first.place}\"",
+                "sentence += f\", in `{first.within}`\" if first.within and not telling else \"\"",
             ],
-            report: "report(sentence + \".\", list(known) + list(found), more=footer)",
+            report: "report(sentence + \".\", found, more=footer)",
             plan: "I look `\(question.names[0])` up and search for the passages that fit the question.")
     }
 
@@ -137,16 +173,36 @@ extension StrategyWriter {
             plan: "I look for the commits that fit the words of the question.")
     }
 
+    func parts() -> Strategy {
+        find(
+            [
+                scope,
+                footer("copied what the README, the manifest or the first comment of each folder says; nothing is rephrased"),
+            ],
+            found: "parts(path)",
+            sentence: [
+                "names = [hit.name.rstrip(\"/\") for hit in found]",
+                "sentence = f\"{amount(len(found), found.what)}{where}: \" + \", \".join(names[:60]) + \". What is said of each:\"",
+            ],
+            report: "report(sentence, found, limit=60, label=\"name\", more=footer)",
+            plan: "I look at what each folder\(scopeWords) says of itself.")
+    }
+
     func summary() -> Strategy {
         find(
             [
-                "path = \(question.paths.first.map(Python.text) ?? "\"\"")",
+                question.paths.isEmpty ? "path = \"\"" : assign("path", question.paths[0]),
                 footer("picked the sentences and names that say the most; nothing is rephrased"),
                 "size = languages(path)", "print(tree(path, depth=1))",
             ],
             found: "summary(path)",
             sentence: [
-                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}. In its own words:\""
+                "sentence = f\"\(question.paths.first.map { Python.inside("`\($0)`: ") } ?? ""){size.note}, mostly {size[0].name}.\"",
+                "names = list(dict.fromkeys(hit.name for hit in found if hit.kind not in (\"text\", \"purpose\", \"change\", \"section\") and hit.name and hit.name != hit.path))",
+                "sentence += (\" Its main parts: \" + \", \".join(f\"`{name}`\" for name in names[:20]) + \".\") if names else \"\"",
+                "folders = [row.name.rstrip(\"/\") for row in tree(path, depth=1) if row.kind == \"folder\" and not row.name.startswith(\".\")]",
+                "sentence += (\" Its folders: \" + \", \".join(folders[:40]) + \".\") if len(folders) > 1 else \"\"",
+                "sentence += \" In its own words:\"",
             ],
             report:
                 "report(sentence, found, label=lambda hit: hit.name if hit.kind != \"text\" and hit.name != hit.path else \"\", more=footer)",

@@ -15,6 +15,7 @@ struct StrategyWriter {
         if let phrase = question.texts.first ?? question.names.first, intent != .quoted(phrase) {
             strategies.append(mentions(of: phrase))
         }
+        if let phrase = question.texts.first ?? question.names.first { strategies.append(absence(of: phrase)) }
         if intent != .search, intent != .judgement { strategies.append(passages()) }
         if !question.paths.isEmpty || question.language != nil { strategies.append(passages(everywhere: true)) }
         return strategies
@@ -30,7 +31,7 @@ struct StrategyWriter {
         case .usages(let name): [usages(of: name)]
         case .callers(let name): [callers(of: name), usages(of: name)]
         case .callees(let name): [callees(of: name), definition(of: name, kind: "")]
-        case .subtypes(let name): [subtypes(of: name), usages(of: name)]
+        case .subtypes(let name): [subtypes(of: name), noSubtypes(of: name), usages(of: name)]
         case .supertypes(let name): [supertypes(of: name)]
         case .raising(let name): [raising(name), usages(of: name)]
         case .assignments(let name): [value(of: name), usages(of: name)]
@@ -58,6 +59,7 @@ struct StrategyWriter {
         case .files: [listFiles()]
         case .languages: [languages()]
         case .summary: [summary()]
+        case .parts: [parts(), summary()]
         case .judgement: [judgement()]
         case .search:
             (question.skeleton.contains(/\b(changed|changes)\b/) ? [commits()] : [])
@@ -109,7 +111,7 @@ struct StrategyWriter {
     /// A word that may be the name of a folder or file: "functions in src", "the flags of redis-cli".
     private var scopeWord: String? {
         switch intent {
-        case .list, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition,
+        case .list, .parts, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition,
             .search:
             question.scopeWord.flatMap { $0 == subject ? nil : $0 }
         default: nil

@@ -7,6 +7,9 @@ static const struct worker_python_module modules[] = {
     {"__init__", (const char[]){
 #embed "rlm_worker/__init__.py" suffix(, 0)
     }},
+    {"ahead", (const char[]){
+#embed "rlm_worker/ahead.py" suffix(, 0)
+    }},
     {"answers", (const char[]){
 #embed "rlm_worker/answers.py" suffix(, 0)
     }},
@@ -28,6 +31,9 @@ static const struct worker_python_module modules[] = {
     {"echo", (const char[]){
 #embed "rlm_worker/echo.py" suffix(, 0)
     }},
+    {"effects", (const char[]){
+#embed "rlm_worker/effects.py" suffix(, 0)
+    }},
     {"environment", (const char[]){
 #embed "rlm_worker/environment.py" suffix(, 0)
     }},
@@ -39,6 +45,9 @@ static const struct worker_python_module modules[] = {
     }},
     {"executors", (const char[]){
 #embed "rlm_worker/executors.py" suffix(, 0)
+    }},
+    {"expressions", (const char[]){
+#embed "rlm_worker/expressions.py" suffix(, 0)
     }},
     {"flags", (const char[]){
 #embed "rlm_worker/flags.py" suffix(, 0)
@@ -67,6 +76,9 @@ static const struct worker_python_module modules[] = {
     {"interrupts", (const char[]){
 #embed "rlm_worker/interrupts.py" suffix(, 0)
     }},
+    {"invocations", (const char[]){
+#embed "rlm_worker/invocations.py" suffix(, 0)
+    }},
     {"languages", (const char[]){
 #embed "rlm_worker/languages.py" suffix(, 0)
     }},
@@ -78,6 +90,9 @@ static const struct worker_python_module modules[] = {
     }},
     {"matching", (const char[]){
 #embed "rlm_worker/matching.py" suffix(, 0)
+    }},
+    {"memory", (const char[]){
+#embed "rlm_worker/memory.py" suffix(, 0)
     }},
     {"names", (const char[]){
 #embed "rlm_worker/names.py" suffix(, 0)
@@ -97,14 +112,29 @@ static const struct worker_python_module modules[] = {
     {"output", (const char[]){
 #embed "rlm_worker/output.py" suffix(, 0)
     }},
+    {"parts", (const char[]){
+#embed "rlm_worker/parts.py" suffix(, 0)
+    }},
+    {"passages", (const char[]){
+#embed "rlm_worker/passages.py" suffix(, 0)
+    }},
     {"patterns", (const char[]){
 #embed "rlm_worker/patterns.py" suffix(, 0)
     }},
     {"places", (const char[]){
 #embed "rlm_worker/places.py" suffix(, 0)
     }},
+    {"plain", (const char[]){
+#embed "rlm_worker/plain.py" suffix(, 0)
+    }},
+    {"pure", (const char[]){
+#embed "rlm_worker/pure.py" suffix(, 0)
+    }},
     {"queries", (const char[]){
 #embed "rlm_worker/queries.py" suffix(, 0)
+    }},
+    {"rehearsal", (const char[]){
+#embed "rlm_worker/rehearsal.py" suffix(, 0)
     }},
     {"repair", (const char[]){
 #embed "rlm_worker/repair.py" suffix(, 0)
@@ -120,6 +150,12 @@ static const struct worker_python_module modules[] = {
     }},
     {"session", (const char[]){
 #embed "rlm_worker/session.py" suffix(, 0)
+    }},
+    {"sites", (const char[]){
+#embed "rlm_worker/sites.py" suffix(, 0)
+    }},
+    {"statements", (const char[]){
+#embed "rlm_worker/statements.py" suffix(, 0)
     }},
     {"subcalls", (const char[]){
 #embed "rlm_worker/subcalls.py" suffix(, 0)

@@ -13,7 +13,7 @@ COMMENT = re.compile(r"\s*(?:///?!?|//!|/\*\*?|\*/?|#(?!\s*(?:include|define|if|
 ATTRIBUTE = re.compile(r"\s*(?:@\w|#\[|#!\[)")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(])")
 BADGE = re.compile(r"^\s*(?:\[?!\[|<|\||\.\. |[-=~*_#`]{3,}\s*$|:\w|\[[^\]]+\]:)")
-LICENSE = re.compile(r"copyright|licen[sc]e|SPDX|all rights reserved|redistribution|contributors|\bwarrant|source (?:code )?form|^\W*$|-\*-|vim:|^#!|swift-tools-version|source file is part of|open[- ]source project|THIS SOFTWARE", re.IGNORECASE)
+LICENSE = re.compile(r"copyright|licen[sc]e|SPDX|all rights reserved|redistribution|contributors|\bwarrant|source (?:code )?form|^\W*$|-\*-|vim:|^#!|swift-tools-version|source file is part of|open[- ]source project|THIS SOFTWARE|source code is governed|public domain|noqa|pylint|eslint|clippy|type: ignore|coding[:=]|fmt: off|isort|build tag|go:build|\+build|found in the LICENSE", re.IGNORECASE)
 
 
 def doc_lines(texts, path, first, line):
@@ -117,18 +117,42 @@ def summary(symbols, path, k):
         return Hits([], "line")
     if len(paths) == 1:
         return summary_of_file(symbols, paths[0], k)
-    found = []
-    found += descriptions(texts, paths)[:1]
+    told = descriptions(texts, paths)[:1]
     for readme in readmes(texts, paths)[:1]:
-        found += paragraphs(texts, readme, 6)
-    found += main_types(symbols, paths, max(4, k - len(found)))
+        told += paragraphs(texts, readme, 5)
+    told += entrances(symbols, paths)[:1]
+    types = main_types(symbols, paths, max(12, k - len(told)))
+    found = told[:6] + types
     if not found:
         each = max(3, k // len(paths))
         found = [hit for path in paths[:k] for hit in summary_of_file(symbols, path, each)]
-    return Hits(found[:k], "line")
+    return Hits(found[: max(k, len(told[:6]) + 12)], "line")
+
+
+ENTRANCE = re.compile(r"(?:^|/)(?:__init__\.py|lib\.rs|doc\.go|main\.rs|index\.ts|index\.js)$")
+
+
+def entrances(symbols, paths):
+    """What the package's first file says of the package, the one nearest the root first."""
+    found = []
+    for path in sorted((path for path in paths if ENTRANCE.search(path) and role(path) == "own"), key=lambda path: (path.count("/"), path))[:6]:
+        hit = file_purpose(symbols, path)
+        if hit is None:
+            continue
+        found.append(hit)
+        after = symbols.texts.line(path, hit.line + 1)
+        if len(clean(after).split()) > 3 and not re.search(r"[.!?:]\s*$", hit.text):
+            found.append(Hit(path, hit.line + 1, after, kind="text", name=path))
+        hit.kind, hit.name = "text", path
+        break
+    return found
 
 
 DESCRIPTION = re.compile(r"^\s*\"?description\"?\s*[=:]\s*(?:\(\s*)?[\"']([^\"'\n]{12,})", re.MULTILINE)
+
+
+# In setup.py an argument of `setup(…)`; commands of its own have a description too.
+CALLED = re.compile(r"\bdescription\s*=\s*(?:\(\s*)?[\"']([^\"'\n]{12,})[\"'][\s)]*,")
 
 
 def descriptions(texts, paths):
@@ -136,7 +160,8 @@ def descriptions(texts, paths):
     found = []
     for path in paths:
         if path.rsplit("/", 1)[-1] in ("pyproject.toml", "setup.py", "setup.cfg", "Cargo.toml", "package.json", "composer.json"):
-            match = DESCRIPTION.search(texts.files[path])
+            pattern = CALLED if path.endswith("setup.py") else DESCRIPTION
+            match = pattern.search(texts.files[path])
             if match:
                 line = texts.files[path].count("\n", 0, match.start(1)) + 1
                 found.append(Hit(path, line, texts.line(path, line), kind="text", name=path))
@@ -149,22 +174,50 @@ def readmes(texts, paths):
     return sorted(named, key=lambda path: (path.count("/"), not path.rsplit("/", 1)[-1].lower().startswith("readme"), len(path)))
 
 
+# What a sentence that says what something is looks like, and what is told besides.
+TELLS = re.compile(r"\b(?:is|are) (?:an?|the)\b|\b(?:provides?|allows?|lets|implements?|supports?|library|framework|toolkit|engine|server|database|tool|contains?|features?)\b", re.IGNORECASE)
+SAYS = re.compile(r"\W*(?:[\w.`*-]+ ){1,4}(?:is|are) (?:an?|the)\b|\W*This \w+ (?:is|provides|contains|implements)\b")
+ASIDE = re.compile(r"\b(?:mailing list|authors?|contributors?|contribut(?:e|ing|ions?)|donat\w*|sponsors?|gitter|slack|discord|chat|twitter|licen[sc]ed?|copyright|issue tracker|bug reports?|stack ?overflow|forum|badge|pull requests?|excited|announc\w+|thank you|code of conduct)\b", re.IGNORECASE)
+BESIDES = re.compile(r"\b(?:install|download|contribut|mailing|bugs?|build|history|citation|cite|donat|sponsor|licen[sc]|tests?|release|thanks|credits|authors?|changelog|acknowledg|community|support|development|upgrad|compil|contents|requirements|run|git)", re.IGNORECASE)
+
+
 def paragraphs(texts, path, k):
-    """The first `k` sentences or list items of a text for people, each with its line."""
-    found, fenced = [], False
-    for number, line in enumerate(texts.lines(path), 1):
+    """The `k` lines of a text for people that say most what it is about, in their order."""
+    rows, heading, lines = [], "", texts.lines(path)
+    for number, line in prose_lines(lines):
+        if is_heading(lines, number):
+            heading = line
+            continue
+        prose = re.sub(r"\[([^\]]*)\]\([^)]*\)|https?://\S+", r"\1", line.strip())
+        if len(prose.split()) < 4 or re.match(r"(?i)see\b|\|", prose) or " | " in prose:
+            continue
+        value = 2.0 / (1 + number / 20) + (1.5 if TELLS.search(prose) else 0) + (1.5 if SAYS.match(prose) else 0) - (3 if ASIDE.search(prose) else 0) - (2 if BESIDES.search(heading) else 0)
+        rows.append((value, number, line))
+        if len(rows) >= 60:
+            break
+    best = sorted(rows, key=lambda row: (-row[0], row[1]))[:k]
+    kept = [row for row in best if row[0] > 1.6] or best[:1]
+    return [Hit(path, number, line, kind="text", name=path) for _, number, line in sorted(kept, key=lambda row: row[1])]
+
+
+def prose_lines(lines):
+    """(number, line) of what is neither code nor a badge, a rule or a directive; of headings too."""
+    fenced = False
+    for number, line in enumerate(lines, 1):
         stripped = line.strip()
         if stripped.startswith(("```", "~~~")):
             fenced = not fenced
             continue
-        if fenced or BADGE.match(line) or re.match(r"(?i)\W*(?:copyright|licen[sc]e)\b", stripped) or stripped.startswith(("#", "$", ">>>")) or line.startswith(("    ", "\t")):
+        if fenced or line.startswith(("    ", "\t")) or stripped.startswith(("$", ">>>")):
             continue
-        prose = re.sub(r"\[([^\]]*)\]\([^)]*\)|https?://\S+", r"\1", stripped)
-        if len(prose.split()) >= 5 and not re.match(r"(?i)see\b|\|", prose):
-            found.append(Hit(path, number, line, kind="text", name=path))
-        if len(found) >= k:
-            break
-    return found
+        if stripped.startswith("#") or stripped and not BADGE.match(line) and not re.match(r"(?i)\W*(?:copyright|licen[sc]e)\b", stripped):
+            yield number, line
+
+
+def is_heading(lines, number):
+    """`# Title`, or a line with a rule below it."""
+    below = lines[number].strip() if number < len(lines) else ""
+    return lines[number - 1].lstrip().startswith("#") or bool(re.fullmatch(r"([=~^-])\1{2,}", below))
 
 
 def summary_of_file(symbols, path, k):

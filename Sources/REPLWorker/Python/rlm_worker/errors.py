@@ -11,7 +11,7 @@ LITERAL = re.compile(r'"""|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`([^`\
 ERRORS = {
     "python": r"\braise\s+[A-Za-z_][\w.]*\s*\(|\b(?:log|logger|logging|_log|_logger|LOG|self\.log(?:ger)?)\.(?:error|critical|exception|warning|warn)\s*\(|\bwarnings\.warn\s*\(|\bsys\.exit\s*\(",
     "swift": r"\bthrow\s+[A-Za-z_.][\w.]*|\b(?:fatalError|preconditionFailure|precondition|assertionFailure)\s*\(|\b\w*[lL]og(?:ger)?\.(?:error|critical|warning)\s*\(",
-    "c": r"\b(?:perror|errx?|warnx?|die|panic|fatal|error|serverPanic|addReplyError\w*|RedisModule_ReplyWithError\w*)\s*\(|\bf?v?d?printf\s*\(\s*stderr\b|\bserverLog\s*\(\s*LL_WARNING",
+    "c": r"\b(?:perror|warnx?|die|panic|fatal|elog|ereport|\w*Panic|(?:\w*_)?err(?:or|x)?(?:_\w+)?|\w+(?:Err|Error)(?:[A-Z_]\w*)?)\s*\(|\bf?v?d?printf\s*\(\s*stderr\b|\bserverLog\s*\(\s*LL_WARNING",
     "cpp": r"\bthrow\s+[A-Za-z_][\w:]*\s*[({]|\b(?:perror|errx?|die|panic|fatal)\s*\(|\bfprintf\s*\(\s*stderr\b|\bcerr\s*<<",
     "rust": r"\b(?:panic|bail|anyhow|ensure|unreachable|eprintln|eprintln_locked|error|warn|err_message|format_err|eyre)!\s*[({]|\bErr\s*\(|\.expect\s*\(|\.context\s*\(",
     "go": r"\berrors\.New\s*\(|\bfmt\.Errorf\s*\(|\bpanic\s*\(|\blog\.(?:Fatal|Panic|Error)\w*\s*\(|\.Error[fw]?\s*\(\s*\"",
@@ -60,7 +60,7 @@ def descriptions(texts, path):
 
 
 def literal_after(text, at):
-    """The first string literal of the call that begins before `at`; empty when the call ends before one."""
+    """The first string of the call that begins before `at`, put together of all its parts; empty when there is none."""
     depth, end = 1, min(len(text), at + 300)
     while at < end:
         character = text[at]
@@ -71,9 +71,9 @@ def literal_after(text, at):
             if match[0] == '"""':
                 close = text.find('"""', at + 3)
                 return " ".join(text[at + 3 : close].split()) if 0 < close < at + 2000 else ""
-            value = next((group for group in match.groups() if group is not None), "")
+            value = literal(match)
             if value:
-                return value
+                return value + continuation(text, match.end())
             at = match.end()
             continue
         if character in "([{":
@@ -86,3 +86,24 @@ def literal_after(text, at):
             return ""
         at += 1
     return ""
+
+
+def literal(match):
+    return next((group for group in match.groups() if group is not None), "")
+
+
+# What joins two parts of a string: nothing but space, a plus, a macro for a format, or a value between two pluses.
+JOINT = re.compile(r"\s*(?:\\\n\s*)*(?:(?:\+|\.\.?)\s*)?(?:[A-Z][A-Z0-9_]+\s*|[rRbBuUfF]{1,2}(?=[\"']))?(?=[\"'`])|\s*(?P<value>\+\s*[\w.\[\]*]+(?:\([^()\n]*\))?\s*\+)\s*(?=[\"'`])")
+
+
+def continuation(text, at):
+    """The further parts of a string that the code puts together, with … for a value between them."""
+    parts = ""
+    for _ in range(20):
+        joint = JOINT.match(text, at)
+        match = LITERAL.match(text, joint.end()) if joint else None
+        if match is None or match[0] == '"""':
+            break
+        parts += ("…" if joint["value"] else "") + literal(match)
+        at = match.end()
+    return parts

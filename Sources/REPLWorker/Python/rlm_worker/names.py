@@ -104,6 +104,10 @@ class Names:
         sys.modules["__main__"] = self.module
         return notes
 
+    def keep_builtins(self):
+        """Takes the builtins as they are for those to put back."""
+        self._builtins = dict(vars(builtins))
+
     def restore_builtins(self):
         """Puts back the builtins; to be done first after a cell, since the standard library needs them."""
         current = vars(builtins)

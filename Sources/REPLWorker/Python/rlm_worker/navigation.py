@@ -167,6 +167,12 @@ class Navigator:
 
         return summary(self.symbols, path, k)
 
+    def parts(self, path=""):
+        """The folders directly below `path` (of a folder without folders: its files); `purpose` is what each is for."""
+        from .parts import parts
+
+        return parts(self.symbols, path)
+
     def commits(self, query="", path="", k=10):
         """Commits of a log or patch series that fit a query; `name` is the id, `subject` the first line."""
         from .history import commits
@@ -176,7 +182,7 @@ class Navigator:
 
 NAMES = (
     "grep located lines tree place find_files languages outline definitions usages callers callees subtypes search imports dependencies todos errors "
-    "environment flags tests values doc summary commits"
+    "environment flags tests values doc summary parts commits"
 ).split()
 
 

@@ -6,7 +6,7 @@ TEST = re.compile(r"(?:^|/)(?:tests?|testing|__tests__|specs?|testdata|fixtures)
 VENDORED = re.compile(r"(?:^|/)(?:deps|vendor(?:ed)?|third[_-]?party|node_modules|external|extern|_vendor|Pods|Carthage|dist|build|generated)/|\.min\.\w+$|\.pb\.go$|_pb2\.py$", re.IGNORECASE)
 DOCUMENT = re.compile(r"(?:^|/)(?:docs?|documentation|man)/|\.(?:md|rst|txt|org|adoc|html)$", re.IGNORECASE)
 HISTORY = re.compile(r"(?:^|/)(?:change[_-]?log|changes|history|news|releases?(?:[_-]?notes)?|00-releasenotes)(?:[^/.]*|[^/]*\.(?:md|rst|txt|org|adoc))$", re.IGNORECASE)
-EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|demos?|benchmarks?|benches|fuzz)/", re.IGNORECASE)
+EXAMPLE = re.compile(r"(?:^|/)(?:examples?|samples?|demos?|benchmarks?|benches|fuzz|[^/]*(?:Benchmarks|PerformanceTest\w*|Examples))/", re.IGNORECASE)
 
 
 # Tells the folder that all files share: what stands above it (`/home/me/tests/app/`) says nothing about a file. A

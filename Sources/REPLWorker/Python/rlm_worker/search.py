@@ -1,23 +1,28 @@
 """`search`: passages that fit a question best, by BM25 over windows of every file.
 
 Nothing is indexed beforehand: each word is found in the lower-cased text at memory speed, its places are gathered into
-windows, and only the best windows are looked at closely (their lines, the definition around them).
+windows, and only the files of the best windows are looked at closely (their definitions, see `passages`).
 """
 
 import math
 import re
 from collections import defaultdict
 
-from .hits import Hit, Hits, shorten
-from .places import below_root, role
+from .hits import Hits
+from .languages import language_of
+from .passages import Weigher, on_path
+from .patterns import TEXT_LANGUAGES
+from .places import role
 from .terms import terms_of
 
 WINDOW = 1600
-CLOSELY = 60
+WINDOWS = 120
+# How many files are looked at closely, and how many characters of them.
+CLOSELY = 30
+CHARACTERS = 3 << 20
 K1 = 1.3
-ROLE = {"own": 1.0, "example": 0.7, "document": 0.7, "history": 0.35, "test": 0.35, "vendored": 0.35}
+ROLE = {"own": 1.0, "example": 0.5, "document": 0.5, "history": 0.3, "test": 0.3, "vendored": 0.3}
 ROLE_WORDS = {"test": ("test", "tests", "testing", "fixture"), "document": ("documentation", "docs", "readme", "manual", "guide"), "history": ("changelog", "history", "release", "version", "changed"), "example": ("example", "examples", "benchmark", "demo"), "vendored": ("vendored", "dependency", "deps", "bundled")}
-DEFINING = re.compile(r"^\s*(?:@\w+\s*)?(?:(?:pub(?:\([^)]*\))?|public|private|internal|open|static|final|async|export|default|abstract|override|package|const|unsafe|inline)\s+)*(?:def|func|fn|function|class|struct|enum|protocol|trait|interface|impl|type|typedef|extension|actor|#\s*define|\(def\w+)\b|^[A-Za-z_][\w\s\*]+\([^;]*$")
 
 
 class Windows:
@@ -53,93 +58,86 @@ def search(symbols, query, k, path):
         return Hits([], "passage", note="the query has no words to look for")
     paths = texts.select(path)
     windows = Windows(texts, paths, terms)
-    rarity = [windows.rarity(index) * term.weight for index, term in enumerate(terms)]
-    scores = score(windows, terms, rarity, set(re.findall(r"\w+", query.lower())))
-    best = sorted(scores, key=lambda key: (-scores[key], key))[:CLOSELY]
-    passages = {}
-    for key in best:
-        for passage in look_closely(symbols, key, scores[key], terms, rarity):
-            known = passages.get(passage[0])
-            if known is None or known[1] < passage[1]:
-                passages[passage[0]] = passage
-    ordered = sorted(passages.values(), key=lambda passage: -passage[1])[:k]
+    rarity = [windows.rarity(index) * term.weight if windows.frequency[index] else 0.0 for index, term in enumerate(terms)]
+    asked = {kind for kind, names in ROLE_WORDS.items() if set(re.findall(r"\w+", query.lower())) & set(names)}
+    fits = path_fits(windows, paths, terms)
+    scores = score(windows, terms, rarity, asked, fits)
+    weigher = Weigher(symbols, query, terms, rarity)
+    passages = []
+    for known in closely(scores, texts):
+        passages += weigher.of_file(known, factor_of(known, asked), fits[known])
+    passages.sort(key=lambda passage: (-passage.score, passage.identity))
+    hits = [weigher.hit(passage) for passage in distinct(passages, k)]
     found = ", ".join(term.word for index, term in enumerate(terms) if windows.frequency[index])
     missing = ", ".join(term.word for index, term in enumerate(terms) if not windows.frequency[index] and not term.whole)
     note = f"words found: {found or 'none'}" + (f"; not found: {missing}" if missing else "")
-    return Hits([passage[2] for passage in ordered], "passage", note=note)
+    return Hits(hits, "passage", note=note)
 
 
-def score(windows, terms, rarity, words):
-    """BM25 of each window with its neighbours' words at a discount, weighted by what the path says."""
-    full = sum(rarity) or 1.0
-    path_parts, scores = {}, {}
+def factor_of(path, asked):
+    kind = role(path)
+    if kind == "own" and is_data(path):
+        kind = "document"
+    return 1.0 if kind in asked else ROLE[kind]
+
+
+def is_data(path):
+    """Whether a file is configuration, data or prose, by its name alone."""
+    language = language_of(path)
+    return language is None or language.name in TEXT_LANGUAGES
+
+
+def path_fits(windows, paths, terms):
+    """For each file how well the terms fit its path; what most paths hold, such as the project's name, counts nothing."""
+    plain = {known: on_path(known, terms, [1.0] * len(terms)) for known in paths}
+    share = []
+    for index in range(len(terms)):
+        held = sum(1 for fits in plain.values() if fits[index]) / max(1, len(paths))
+        share.append(max(0.0, 1 - 4 * held) if len(paths) > 4 else 0.0)
+    return {known: [fit * part for fit, part in zip(fits, share)] for known, fits in plain.items()}
+
+
+def closely(scores, texts):
+    """The files of the best windows, which are looked at closely: not more than can be parsed at once."""
+    chosen, size = [], 0
+    for path, _ in sorted(scores, key=lambda key: (-scores[key], key))[:WINDOWS]:
+        if path in chosen:
+            continue
+        size += len(texts.files[path])
+        if chosen and (len(chosen) >= CLOSELY or size > CHARACTERS):
+            break
+        chosen.append(path)
+    return chosen
+
+
+def distinct(passages, k):
+    """The best `k` passages, without a second one on the same lines."""
+    kept = []
+    for passage in passages:
+        if len(kept) == k:
+            break
+        item, first, last = passage.hit
+        path = passage.identity[0]
+        if any(path == other.identity[0] and first <= other.hit[2] and other.hit[1] <= last for other in kept):
+            continue
+        kept.append(passage)
+    return kept
+
+
+def score(windows, terms, rarity, asked, fits):
+    """BM25 of each window with its file's words at a discount, weighted by what the path says."""
+    full = sum(rare for term, rare in zip(terms, rarity) if not term.joined) or 1.0
+    scores = {}
     in_file = defaultdict(lambda: [0.0] * len(terms))
     for (path, _), places in windows.places.items():
         for index, weight in places.items():
             in_file[path][index] += weight
-    asked = {kind for kind, names in ROLE_WORDS.items() if words & set(names)}
     for (path, number), places in windows.places.items():
-        known = path_parts.get(path)
-        if known is None:
-            named = below_root(path)
-            lowered = named.lower()
-            bonus = [0.8 * rarity[i] if len(term.forms[0][0]) > 2 and any(True for _ in term.places(named, lowered)) else 0.0 for i, term in enumerate(terms)]
-            kind = role(path)
-            known = path_parts[path] = (bonus, 1.0 if kind in asked else ROLE[kind])
-        bonus, factor = known
         value, covered = 0.0, 0.0
         for index, weight in places.items():
             value += rarity[index] * weight * (K1 + 1) / (weight + K1)
-            covered += rarity[index]
-        value += sum(bonus)
+            covered += rarity[index] if not terms[index].joined else 0.0
+        value += 0.8 * sum(rare * fit for rare, fit in zip(rarity, fits[path]))
         value += 0.5 * sum(rare * much / (much + 12) for rare, much in zip(rarity, in_file[path]))
-        scores[path, number] = value * factor * (0.4 + 0.6 * covered / full)
+        scores[path, number] = value * factor_of(path, asked) * (0.4 + 0.6 * covered / full)
     return scores
-
-
-def look_closely(symbols, key, value, terms, rarity):
-    """(identity, score, hit) of the best line of a window, and of the best in another definition when it is nearly as good."""
-    path, number = key
-    text = symbols.texts.files[path]
-    begin = text.rfind("\n", 0, number * WINDOW) + 1
-    end = text.find("\n", min(len(text), (number + 1) * WINDOW))
-    end = len(text) if end < 0 else end
-    first = text.count("\n", 0, begin) + 1
-    lines = text[begin:end].split("\n")
-    weights = [line_weight(line, terms, rarity) for line in lines]
-    around = [weight and weight + 0.3 * sum(weights[max(0, at - 3) : at + 4]) for at, weight in enumerate(weights)]
-    passages = {}
-    for at in sorted(range(len(lines)), key=lambda at: -around[at])[:6]:
-        if not around[at] or around[at] < 0.6 * max(around) or len(passages) == 2:
-            break
-        passage = passage_at(symbols, path, first + at, lines[at], value * (1 - 0.15 * len(passages)), terms, rarity)
-        passages.setdefault(passage[0], passage)
-    return passages.values()
-
-
-def passage_at(symbols, path, line, text, value, terms, rarity):
-    item = symbols.enclosing(path, line)
-    within, identity = "", (path, line // 40)
-    begin, end = max(1, line - 3), line + 8
-    if item is not None:
-        within, identity = item.qualified, (path, item.line)
-        value += 0.8 * line_weight(item.qualified, terms, rarity)
-        if item.end_line - item.first <= 60:
-            begin, end = item.first, item.end_line
-    hit = Hit(path, line, text.rstrip("\r"), kind=item.kind if item else "", name=within, within=within, show=shorten(text), score=round(value, 2), begin=begin, end=end)
-    return identity, value, hit
-
-
-def line_weight(line, terms, rarity):
-    lowered = line.lower()
-    if len(lowered) != len(line):
-        return 0.0
-    value = 0.0
-    for index, term in enumerate(terms):
-        weight = max((weight for _, weight in term.places(line, lowered)), default=0)
-        value += weight * rarity[index]
-    if value and DEFINING.match(line):
-        value *= 1.4
-    elif value and re.match(r"\s*(?:#\s*include|import|from|use|@)\b", line):
-        value *= 0.5
-    return value

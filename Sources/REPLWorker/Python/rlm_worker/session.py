@@ -31,6 +31,13 @@ class Session:
         self._recursion_limit = sys.getrecursionlimit()
         self._folder = os.getcwd()
         self._reserve = Reserve()
+        self._sites = None
+        self._ahead = None
+
+    def batch(self, sites, ahead):
+        """Has the loops of cells found, and their calls of models sent ahead."""
+        self._sites = sites
+        self._ahead = ahead
 
     def run(self, number, fields):
         """Runs one cell to its end, whatever it does, and sends how it ended."""
@@ -55,7 +62,7 @@ class Session:
         self._answers.begin(None)
         tracebacks.remember(filename, source)
         try:
-            cell = CompiledCell(source, filename)
+            cell = CompiledCell(source, filename, self._sites)
         except BaseException as error:
             if isinstance(error, MemoryError):
                 self._reserve.release()
@@ -105,6 +112,8 @@ class Session:
 
     def _restore(self):
         """Undoes what the cell did to the process."""
+        if self._ahead is not None:
+            self._ahead.end_cell()
         sys.settrace(None)
         sys.setprofile(None)
         sys.setrecursionlimit(self._recursion_limit)

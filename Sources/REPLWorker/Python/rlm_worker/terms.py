@@ -8,14 +8,17 @@ STOP = frozenset("""a an and any are as at be been being by can could did do doe
 had has have he her here how i if in into is it its just like list many may me more most much my no not of on only or other our
 out over please project repository repo codebase code source show so some such tell than that the their them then there these they this those
 to under up us use used uses using very was way we were what when where which while who whom whose why will with within would you your find
-explain describe file files line lines place places thing things work works happen happens exactly actually about all also
+whether explain describe file files line lines place places thing things work works happen happens exactly actually about all also
 """.split())
 
 # Words that say what the question is after but seldom stand in the code.
 WEAK = frozenset("""decide decided decides determined determine configured configure handled handle handles handling implemented
 implement implementation defined define definition located location done made make makes performed perform processed managed
 manage controlled control stored set sets computed compute calculated calculate called function method class logic mechanism
-default value main between changed change changes""".split())
+value main between changed change changes detect detected check checked choose chosen number directive setting happening takes place""".split())
+
+# Words that make one with the word before them: back off, look up, time out.
+PARTICLES = frozenset("off up out down back over on in through".split())
 
 # What an English word is called in code.
 SHORT = {
@@ -32,6 +35,21 @@ SHORT = {
     "regular": ["regex"], "retry": ["retries", "attempt"], "string": ["str"], "synchronize": ["sync"], "temporary": ["tmp", "temp"], "timeout": ["deadline"], "timeouts": ["timeout"],
     "variable": ["var"], "version": ["ver"], "certificate": ["cert"], "certificates": ["cert"], "tls": ["ssl"], "ssl": ["tls"], "logging": ["log"], "logged": ["log"],
     "replication": ["repl"], "signal": ["sig"], "thread": ["pthread"], "allocate": ["alloc", "malloc"], "allocation": ["alloc"], "allocated": ["alloc"],
+    "cores": ["cpu", "processor"], "core": ["cpu"], "cpu": ["core", "processor"], "cpus": ["core", "processor"], "processors": ["cpu", "core"],
+    "retries": ["retry", "attempt"], "retried": ["retry", "attempt"], "limit": ["max"], "limits": ["max"], "limited": ["limit", "max"], "most": ["max"],
+    "deleted": ["delete", "del", "remove", "free"], "removed": ["remove", "delete", "del"], "freed": ["free", "release"], "released": ["release", "free"],
+    "closed": ["close", "shutdown"], "stopped": ["stop", "shutdown"], "started": ["start", "launch", "begin"], "chosen": ["choose", "select", "pick"], "selected": ["select", "choose"],
+    "cached": ["cache"], "guessed": ["guess", "detect", "infer"], "detected": ["detect", "guess"], "validated": ["validate", "check", "verify"], "checked": ["check", "verify", "valid"],
+    "verified": ["verify", "check"], "resolved": ["resolve", "lookup"], "parsed": ["parse", "scan"], "colour": ["color"], "colours": ["color"], "colored": ["color"], "coloured": ["color"],
+    "highlighted": ["highlight", "color"], "command-line": ["cli", "argv"], "ip": ["addr"], "address": ["addr"], "addresses": ["addr"], "hostname": ["host"], "username": ["user"],
+    "identifier": ["id"], "identifiers": ["id"], "index": ["idx"], "position": ["pos"], "previous": ["prev"], "source": ["src"], "destination": ["dst", "dest"], "statistics": ["stats", "stat"],
+    "object": ["obj"], "objects": ["obj"], "character": ["char"], "characters": ["char"], "descriptor": ["fd", "desc"], "process": ["proc"], "processes": ["proc"], "server": ["srv"],
+    "package": ["pkg"], "packages": ["pkg"], "library": ["lib"], "utility": ["util"], "random": ["rand"], "calculation": ["calc"], "addition": ["add"], "transaction": ["tx", "txn"],
+    "random-access": ["seek"], "multiplication": ["mul"], "derivative": ["diff"], "differential": ["diff"], "equation": ["eq"], "equations": ["eq"], "determinant": ["det"], "matrix": ["mat"],
+    "trigonometric": ["trig"], "simplification": ["simplify", "simp"], "polynomial": ["poly"], "polynomials": ["poly"], "symbol": ["sym"], "coefficient": ["coeff"], "coefficients": ["coeff"],
+    "sorted": ["sort", "order"], "ordered": ["order", "sort"], "copied": ["copy", "clone"], "compressed": ["compress"], "encrypted": ["encrypt", "cipher"], "permission": ["perm"], "permissions": ["perm"],
+    "executed": ["exec", "run"], "execute": ["exec", "run"], "evicted": ["evict"], "eviction": ["evict"], "expired": ["expire"], "expiration": ["expire"], "expiry": ["expire"],
+    "frequency": ["freq"], "milliseconds": ["ms"], "seconds": ["secs"], "middleware": ["handler"], "headers": ["header"], "unicode": ["utf8"], "hash": ["digest"], "subscription": ["sub"],
     "serialize": ["encode", "marshal"], "deserialize": ["decode", "unmarshal"], "subprocess": ["process", "spawn"], "colour": ["color"], "ignored": ["ignore"],
 }
 
@@ -53,18 +71,23 @@ def stem(word):
 
 
 class Term:
-    """One word to look for: its forms, each with a weight, and how much it counts."""
+    """One word to look for: its forms, each with a weight and whether it has to end there, and how much it counts.
 
-    def __init__(self, word, weight=1.0, whole=False):
-        self.word, self.weight, self.whole = word, weight, whole
-        self.forms = [(word if whole else stem(word), 1.0)]
+    A joined term is two words of the question in one identifier: `back off` finds `backoff` and `back_off`.
+    """
+
+    def __init__(self, word, weight=1.0, whole=False, joined=()):
+        self.word, self.weight, self.whole, self.joined = word, weight, whole, bool(joined)
+        if joined:
+            self.forms = [(form, 1.0, True) for form in joined]
+            return
+        self.forms = [(word, 1.0, True) if whole else (stem(word), 1.0, False)]
         if not whole:
-            self.forms += [(short, 0.7) for short in SHORT.get(word, ())]
+            self.forms += [(short, 0.7, True) for short in SHORT.get(word, ())]
 
     def places(self, text, lowered):
         """Yields (offset, weight) wherever the word starts as a word or as a part of an identifier."""
-        for form, weight in self.forms:
-            exact = self.whole or form != stem(self.word)
+        for form, weight, exact in self.forms:
             at = lowered.find(form)
             while at >= 0:
                 fit = fits(text, lowered, at, form, exact)
@@ -100,27 +123,36 @@ def terms_of(query):
     """The words of a question to look for; identifiers count as a whole and by their parts."""
     found = {}
 
-    def add(word, weight, whole=False):
+    def add(word, weight, whole=False, joined=()):
         known = found.get((word, whole))
         if known is None or known.weight < weight:
-            found[word, whole] = Term(word, weight, whole)
+            found[word, whole] = Term(word, weight, whole, joined)
 
+    query = re.sub(r"\bI/O\b", "IO", query)
+    marked = set(re.findall(r"`([^`\s]+)`|\(([A-Za-z_]\w+)(?:\(\))?\)", query))
+    marked = {one for pair in marked for one in pair if one}
     for token in re.findall(r"[^\W\d]\w*(?:[.:-]+\w+)*|\d{2,}", query):
         lowered = token.lower()
         parts = [part for one in re.split(r"[.:_-]+", token) for part in map(str.lower, pieces(one))]
-        is_name = bool(re.search(r"[_.:]|[a-z][A-Z]|[A-Z]{2,}[a-z]", token))
+        is_name = bool(re.search(r"[_.:]|[a-z][A-Z]|[A-Z]{2,}[a-z]", token)) and not re.fullmatch(r"IPv[46]", token)
         if is_name and len(parts) > 1:
-            add(lowered, 2.5, True)
+            add(lowered, 2.5 if token in marked or re.search(r"[_.:]|^[a-z]", token) else 1.6, True)
             for part in parts:
                 if len(part) > 1 and part not in STOP:
                     add(part, 0.5)
+        elif token in marked:
+            add(lowered, 1.5)
+            add(f'"{lowered}"', 2.0, True, (f'"{lowered}"', f"'{lowered}'"))
         elif "-" in token:
             add(lowered, 1.5, True)
             for part in parts:
                 if len(part) > 1 and part not in STOP:
                     add(part, 0.7)
         elif lowered not in STOP and len(lowered) > 1:
-            add(lowered, 0.3 if lowered in WEAK else 0.6 if re.fullmatch(r"\w{3,}(?:ed|ing)", lowered) else 1.0)
+            add(lowered, 0.3 if lowered in WEAK else 0.7 if lowered in ABOUT_VALUES else 0.85 if re.fullmatch(r"\w{3,}(?:ed|ing)", lowered) else 1.0)
+    for words, weight in compounds(query):
+        first, second = words
+        add(f"{first} {second}", weight, True, (first + second, f"{first}_{second}", f"{first}-{second}"))
     if found and all(term.weight < 1 for term in found.values()):
         for term in found.values():
             term.weight = 1.0
@@ -130,3 +162,22 @@ def terms_of(query):
         if first != key:
             del found[key]
     return list(found.values())
+
+
+# Words that tell which of several values is meant.
+ABOUT_VALUES = frozenset("default maximum minimum".split())
+
+
+def compounds(query):
+    """Pairs of neighbouring words that code may write as one, with their weight: host name, back off, whether … is prime."""
+    words = re.findall(r"[A-Za-z]+|[^\sA-Za-z]", query.lower())
+    for first, second in zip(words, words[1:]):
+        if not (first.isalpha() and second.isalpha()) or len(first) < 2 or len(second) < 2:
+            continue
+        if second in PARTICLES and first not in STOP and first not in WEAK and first not in PARTICLES:
+            yield (stem(first), second), 1.2
+        elif first not in STOP and second not in STOP and first not in WEAK and second not in WEAK:
+            yield (first, second), 0.6
+    for match in re.finditer(r"\b(?:whether|if)\b[^.?!]*?\bis\s+(?:an?\s+)?([a-z]+)", query.lower()):
+        if match[1] not in STOP:
+            yield ("is", match[1]), 1.0
