@@ -163,6 +163,9 @@ static const struct worker_python_module modules[] = {
     {"subtypes", (const char[]){
 #embed "rlm_worker/subtypes.py" suffix(, 0)
     }},
+    {"suggestions", (const char[]){
+#embed "rlm_worker/suggestions.py" suffix(, 0)
+    }},
     {"symbols", (const char[]){
 #embed "rlm_worker/symbols.py" suffix(, 0)
     }},

@@ -81,6 +81,11 @@ class RepairTests(unittest.TestCase):
         self.assertEqual(version.split(), [b"a", b"b", b"d"])
         self.assertEqual([source[begin:end] for begin, end in blanked], [b"c"])
 
+    @unittest.skipUnless(has_grammars(), "the grammars are not installed")
+    def test_finds_functions_whose_names_stand_in_parentheses(self):
+        nav = helpers({"a.c": "API int (load) (State *L) {\n    return 1;\n}\nint (plain) (int x) { return x; }\n"})
+        self.assertEqual([(hit.name, hit.kind, hit.line) for hit in nav.definitions(kind="function")], [("load", "function", 1), ("plain", "function", 4)])
+
     def test_finds_functions_after_broken_code(self):
         nav = helpers({"a.c": C})
         for name in ("before", "width", "after"):

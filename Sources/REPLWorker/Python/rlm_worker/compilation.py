@@ -4,34 +4,63 @@ import _ast
 #: Lets a cell use `await` outside of functions.
 _FLAGS = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
+#: Expressions that may be worth showing in the middle of a cell.
+_SHOWABLE = (_ast.Call, _ast.Subscript, _ast.Name, _ast.Await)
+
 
 class CompiledCell:
-    """The statements of a cell; `last` is the expression at its end, whose value is shown, or None."""
+    """The statements of a cell in parts, so that the value of an expression among them can be shown.
 
-    __slots__ = ("body", "last", "tree")
+    `parts` holds triples: the code, the syntax of the expression that it is (None for other statements), and whether
+    it ends the cell.
+    """
+
+    __slots__ = ("parts", "tree")
 
     def __init__(self, source, filename, sites=None):
         self.tree = parse(source, filename)
-        self.body, self.last = code_of_rewritten(self.tree, filename, sites) or code_of(self.tree, filename)
+        self.parts = []
+        flags = _FLAGS | future_flags(self.tree)
+        waiting = []
+        for number, statement in enumerate(self.tree.body, 1):
+            is_last = number == len(self.tree.body)
+            if isinstance(statement, _ast.Expr) and (is_last or isinstance(statement.value, _SHOWABLE)):
+                self._add_statements(waiting, filename, flags)
+                code = compile(_ast.Expression(statement.value), filename, "eval", flags, dont_inherit=True)
+                self.parts.append((code, statement.value, is_last))
+                waiting = []
+            else:
+                waiting.append(statement)
+        self._add_statements(waiting, filename, flags)
+
+    def _add_statements(self, statements, filename, flags):
+        if statements:
+            code = compile(_ast.Module(statements, []), filename, "exec", flags, dont_inherit=True)
+            self.parts.append((code, None, False))
 
 
-def code_of_rewritten(tree, filename, sites):
-    """The code in which loops tell of themselves; None when there is none, and the code stays as it is."""
-    try:
-        rewritten = tree if sites is None else sites.rewrite(tree, filename)
-        return None if rewritten is tree else code_of(rewritten, filename)
-    except (SyntaxError, RecursionError):
-        return None  # Such as blocks nested more deeply than Python takes.
+def called_name(expression):
+    """The name of the function that an expression calls: `grep` in `grep("x")[:3]` and in `rlm.grep("x")`; or None."""
+    while isinstance(expression, (_ast.Subscript, _ast.Await)):
+        expression = expression.value
+    if not isinstance(expression, _ast.Call):
+        return None
+    function = expression.func
+    if isinstance(function, _ast.Attribute) and isinstance(function.value, _ast.Name) and function.value.id == "rlm":
+        return function.attr
+    return function.id if isinstance(function, _ast.Name) else None
 
 
-def code_of(tree, filename):
-    """The code of all statements, and that of the last expression; either may be None."""
-    statements = list(tree.body)
-    last = statements.pop() if statements and isinstance(statements[-1], _ast.Expr) else None
-    body = compile(_ast.Module(statements, []), filename, "exec", _FLAGS, dont_inherit=True) if statements else None
-    if last is None:
-        return body, None
-    return body, compile(_ast.Expression(last.value), filename, "eval", _FLAGS, dont_inherit=True)
+def future_flags(tree):
+    """The compiler's flags for the `from __future__` statements, which hold for every part."""
+    flags = 0
+    for statement in tree.body:
+        if isinstance(statement, _ast.ImportFrom) and statement.module == "__future__":
+            import __future__
+
+            for alias in statement.names:
+                flags |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
+    return flags
 
 
 def parse(source, filename):

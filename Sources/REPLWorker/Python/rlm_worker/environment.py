@@ -39,7 +39,7 @@ def environment(texts, path):
             continue
         name = variable_name(texts, raw, match[0], known)
         if name:
-            found.append(Hit(known, line, shown, kind="environment variable", name=name, remark=name))
+            found.append(Hit(known, line, shown, kind="environment variable", name=name, remark="" if name in shown else name))
     return Hits(by_place(found), "reading", note=distinct(found, "variable"))
 
 

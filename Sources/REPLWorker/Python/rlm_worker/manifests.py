@@ -51,7 +51,7 @@ def dependencies(texts, path):
 
 
 def make(path, line, row, name):
-    return Hit(path, line, row, kind="dependency", name=name, remark=name)
+    return Hit(path, line, row, kind="dependency", name=name, remark="" if name in row else name)
 
 
 def in_sections(texts, path, opening, entry):

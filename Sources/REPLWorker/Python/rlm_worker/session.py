@@ -4,7 +4,7 @@ import os
 import sys
 
 from . import echo, tracebacks, wire
-from .compilation import CompiledCell
+from .compilation import CompiledCell, called_name
 from .interrupts import CellTimeout
 from .reserve import Reserve
 
@@ -85,12 +85,13 @@ class Session:
             return self._report(error)
 
     def _evaluate(self, cell):
-        if cell.body is not None:
-            self._value(cell.body)
-        if cell.last is not None:
-            value = self._value(cell.last)
-            if value is not None:
+        for code, expression, is_last in cell.parts:
+            value = self._value(code)
+            if expression is None or value is None:
+                continue
+            if is_last:
                 self._names.values["_"] = value
+            if is_last or echo.is_worth_showing(value, called_name(expression), self._names):
                 self._show(value)
 
     def _value(self, code):
@@ -106,7 +107,7 @@ class Session:
         if isinstance(error, MemoryError):
             self._reserve.release()
         self._output.flush()
-        self._output.write_error(tracebacks.text_of(error))
+        self._output.write_error(tracebacks.text_of(error, self._names))
         return TIMED_OUT if isinstance(error, CellTimeout) else RAISED
 
     def _restore(self):
@@ -138,7 +139,7 @@ class Session:
     def _answer(self, notes):
         """The final answer and the draft; what cannot be made text is told to the model."""
         try:
-            return self._answers.settle(self._names.values), self._answers.draft_text()
+            return self._answers.settle(self._names.values, notes), self._answers.draft_text()
         except Exception as error:
             notes.append(f"`answer` could not be read: {type(error).__name__}")
             return self._answers.final, None

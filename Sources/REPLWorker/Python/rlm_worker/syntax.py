@@ -57,14 +57,16 @@ def from_tree(path, text, source, tree, language):
             source, tree, doubtful = better[0], better[1], sorted(errors(better[1]) + better[2])
     made = matched(path, source, tree, language)
     if doubtful:
-        made += in_doubtful(path, text, source, tree, language, doubtful, {item.line for _, item in made})
+        made += in_doubtful(path, text, source, tree, language, doubtful, [item for _, item in made])
     made.sort(key=lambda pair: pair[0])
     return nest([item for _, item in made])
 
 
 def in_doubtful(path, text, source, tree, language, doubtful, known):
     """What line patterns find in the ranges that were not parsed, outside comments and strings."""
-    starts = [0]
+    lines, spans, starts = {item.line for item in known}, {}, [0]
+    for item in known:
+        spans.setdefault(item.name, []).append(item.span)
     for row in source.split(b"\n"):
         starts.append(starts[-1] + len(row) + 1)
     found, last = [], -1
@@ -73,8 +75,10 @@ def in_doubtful(path, text, source, tree, language, doubtful, known):
         end = starts[item.line] - 1
         while last + 1 < len(doubtful) and doubtful[last + 1][0] < end:
             last += 1
-        if item.line in known or last < 0 or not any(one < end and begin < other for one, other in doubtful[max(0, last - 3) : last + 1]):
+        if item.line in lines or last < 0 or not any(one < end and begin < other for one, other in doubtful[max(0, last - 3) : last + 1]):
             continue
+        if any(one <= begin < other for one, other in spans.get(item.name, ())):
+            continue  # another branch of the conditional compilation around a definition that is known
         at = begin + len(source[begin:end]) - len(source[begin:end].lstrip())
         node = tree.root_node.descendant_for_byte_range(at, at + 1)
         if node is not None and any(word in node.type for word in ("comment", "string", "str_text")) or not is_likely(item, source[begin:end]):
