@@ -18,6 +18,9 @@ struct CitationChecker {
     private static let longestRange = 400
     /// Citations of one answer that are checked.
     private static let mostCitations = 20_000
+    /// Problems of one answer for which the quote is looked for elsewhere in its file, and the lines on either side.
+    private static let mostSearches = 20
+    private static let reach = 2_000
 
     /// The citations of `answer` in order, each place and quote once.
     func citations(in answer: String) -> [Citation] { findings(in: answer).map(\.citation) }
@@ -26,8 +29,11 @@ struct CitationChecker {
     func findings(in answer: String) -> [Finding] {
         var findings: [Finding] = []
         var seen: Set<String> = []
+        var problems = 0
         for mention in CitationParser.mentions(in: answer).prefix(Self.mostCitations) {
-            guard let finding = check(mention) else { continue }
+            let reach = problems < Self.mostSearches ? Self.reach : 0
+            guard let finding = check(mention, reach: reach) else { continue }
+            if finding.problem != nil { problems += 1 }
             let citation = finding.citation
             let key = "\(citation.path):\(citation.line)-\(citation.endLine) \(citation.quote)"
             if seen.insert(key).inserted { findings.append(finding) }
@@ -36,7 +42,7 @@ struct CitationChecker {
     }
 
     /// nil when what looks like a citation names nothing that could be a file: a time, a host and port, a ratio.
-    private func check(_ mention: CitationParser.Mention) -> Finding? {
+    private func check(_ mention: CitationParser.Mention, reach: Int) -> Finding? {
         let files = files(of: mention)
         guard let file = files.first else {
             guard Self.looksLikePath(mention.path) || mention.quote != nil && mention.path.count > 2 else { return nil }
@@ -44,14 +50,14 @@ struct CitationChecker {
         }
         if files.count > 1 {
             // Several files end so: the one that holds the quote is meant.
-            let fitting = files.filter { problem(of: mention, in: $0) == nil }
+            let fitting = files.filter { problem(of: mention, in: $0, reach: 0) == nil }
             guard mention.quote != nil, let only = fitting.first, fitting.count == 1 else {
                 let names = files.prefix(3).map(\.path).joined(separator: " or ")
                 return finding(mention, path: mention.path, problem: "several files end so: write \(names)")
             }
             return finding(mention, path: only.path, problem: nil)
         }
-        return finding(mention, path: file.path, problem: problem(of: mention, in: file))
+        return finding(mention, path: file.path, problem: problem(of: mention, in: file, reach: reach))
     }
 
     private func finding(_ mention: CitationParser.Mention, path: String, problem: String?) -> Finding {
@@ -61,7 +67,7 @@ struct CitationChecker {
         return Finding(citation: citation, problem: problem)
     }
 
-    private func problem(of mention: CitationParser.Mention, in file: CorpusFile) -> String? {
+    private func problem(of mention: CitationParser.Mention, in file: CorpusFile, reach: Int) -> String? {
         let count = corpus.lineCount(of: file)
         guard mention.endLine <= count else { return "the file has \(count) lines" }
         guard mention.endLine - mention.line < Self.longestRange else { return "name fewer lines" }
@@ -69,16 +75,16 @@ struct CitationChecker {
         if let quote = mention.quote, Self.stands(quote, in: lines) { return nil }
         let isStrict = mention.quote.map { !Self.isName($0) } ?? false
         if !isStrict, Self.supports(mention, lines) { return nil }
-        if let quote = mention.quote { return mismatch(quote, mention, file, lines) }
+        if let quote = mention.quote { return mismatch(quote, mention, file, lines, reach: reach) }
         return "line \(mention.line) reads `\(Self.shown(lines.first ?? ""))`, which does not show it; quote what does"
     }
 
     /// Where the quote stands instead, or what stands at the cited place.
     private func mismatch(
-        _ quote: String, _ mention: CitationParser.Mention, _ file: CorpusFile, _ lines: [String]
+        _ quote: String, _ mention: CitationParser.Mention, _ file: CorpusFile, _ lines: [String], reach: Int
     ) -> String {
-        let last = min(corpus.lineCount(of: file), mention.endLine + 2_000)
-        let first = max(1, mention.line - 2_000)
+        let last = min(corpus.lineCount(of: file), mention.endLine + reach)
+        let first = max(1, mention.line - reach)
         let nearby = corpus.lines(first...last, of: file)
         if let offset = nearby.firstIndex(where: { Self.stands(quote, in: [$0]) }) {
             return "the quote stands at line \(first + offset)"

@@ -78,6 +78,16 @@ import Testing
         Example("Why does it retry?", .judgement),
         Example("Is ByteBuffer thread-safe?", .judgement),
         Example("Where are redirects handled?", .search),
+        Example("Where does Gin recover from panics?", .search),
+        Example("Where is the `save` directive of the configuration parsed?", .search),
+        Example("Where is the number of CPU cores (coreCount) determined?", .search),
+        Example("Where is `struct redisCommand` defined?", .definition("redisCommand", kind: "struct")),
+        Example("Where is `type Engine` defined?", .definition("Engine", kind: "type")),
+        Example("Which error replies can src/multi.c send?", .errors(within: nil)),
+        Example("What is in src/net? Summarize the folder.", .summary),
+        Example("Which third-party libraries are bundled in deps, and what is each of them for?", .parts),
+        Example("What are the subfolders of src/ and what do they do?", .parts),
+        Example("Which crates are in crates/ and what does each do?", .parts),
         Example("How is the proxy chosen for a request?", .search),
     ]
 

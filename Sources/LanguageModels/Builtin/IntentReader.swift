@@ -17,7 +17,8 @@ struct IntentReader {
 
     /// The order matters: the more particular first.
     func read() -> Intent {
-        history() ?? notes() ?? quotedMessage() ?? counting() ?? extremes() ?? named() ?? facts() ?? lists()
+        history() ?? notes() ?? quotedMessage() ?? counting() ?? extremes() ?? (asksForParts ? .parts : nil) ?? named()
+            ?? facts() ?? lists()
             ?? definitions()
             ?? texts() ?? overviews() ?? .search
     }

@@ -38,21 +38,25 @@ extension StrategyWriter {
     func imports() -> Strategy {
         let onlyTop = question.skeleton.contains(
             /\b(top|module|file)[- ]levels?\b|\bglobally\b|\bat the (top|beginning|head)\b/)
+        let onlyInner = question.skeleton.contains(
+            /\b(inside|within|in) (its |the |a )?(functions?|methods?)\b|\blazil?y\b|\blocally\b/)
         return find(
             [
                 scope, footer("listed the import statements"), "every = located(imports(path))",
                 "inner = [hit for hit in every if hit.within and hit.text[:1].isspace()]",
                 "outer = [hit for hit in every if hit not in inner]",
             ],
-            found: onlyTop ? "outer" : "outer + inner",
+            found: onlyTop ? "outer" : onlyInner ? "inner" : "outer + inner",
             sentence: [
-                "names = list(dict.fromkeys(hit.name for hit in \(onlyTop ? "outer" : "found")))",
+                "names = list(dict.fromkeys(hit.name for hit in found))",
                 "later = [name for name in dict.fromkeys(hit.name for hit in inner) if name not in [hit.name for hit in outer]]",
-                "sentence = f\"The imports{where}\(onlyTop ? " at the top level" : "") name {amount(len(names), 'module')}: \" + \", \".join(names[:200])",
+                "sentence = f\"The imports{where}\(onlyTop ? " at the top level" : onlyInner ? " inside functions" : "") name {amount(len(names), 'module')}: \" + \", \".join(names[:200])",
                 "sentence += f\" and {len(names) - 200} more\" if len(names) > 200 else \"\"",
-                onlyTop
-                    ? "sentence += f\"; {amount(len(inner), 'import')} inside functions not counted\" if inner else \"\""
-                    : "sentence += f\"; {len(later)} of them only inside functions: \" + \", \".join(later[:60]) if later else \"\"",
+                onlyInner
+                    ? "pass"
+                    : onlyTop
+                        ? "sentence += f\"; {amount(len(inner), 'import')} inside functions not counted\" if inner else \"\""
+                        : "sentence += f\"; {len(later)} of them only inside functions: \" + \", \".join(later[:60]) if later else \"\"",
             ],
             report: "report(sentence + \".\", found, label=\"name\", more=footer)",
             plan: "I list the import statements\(scopeWords).")
@@ -117,7 +121,7 @@ extension StrategyWriter {
                 "messages = list(dict.fromkeys(hit.name for hit in found if hit.name))",
                 "sentence = f\"{amount(len(found), 'place')}{where} raise, return or log an error, with {len(messages)} different messages.\"",
             ],
-            report: "report(sentence, found, label=lambda hit: hit.name[:100], more=footer)",
+            report: "report(sentence, found, label=lambda hit: f\"“{hit.name}”\" if hit.name else \"\", more=footer)",
             plan: "I list the error messages\(scopeWords).")
     }
 
@@ -132,7 +136,7 @@ extension StrategyWriter {
             sentence: [
                 "sentence = f\"`{name}` raises, returns or logs errors at {amount(len(found), 'place')}.\""
             ],
-            report: "report(sentence, found, label=lambda hit: hit.name[:100], more=footer)",
+            report: "report(sentence, found, label=lambda hit: f\"“{hit.name}”\" if hit.name else \"\", more=footer)",
             plan: "I list the errors that `\(name)` raises.")
     }
 

@@ -131,7 +131,8 @@ extension StrategyWriter {
     func noSubtypes(of name: String) -> Strategy {
         find(
             [assign("name", name), footer("compared the declarations of all types")],
-            found: "[hit for hit in definitions(name, exact=True) if hit.kind not in (\"function\", \"method\", \"variable\", \"section\")]",
+            found:
+                "[hit for hit in definitions(name, exact=True) if hit.kind not in (\"function\", \"method\", \"variable\", \"section\")]",
             sentence: [
                 "sentence = f\"No type in the input is declared to derive from or implement `{name}`, which is defined at {found[0].place}.\""
             ],
@@ -194,14 +195,27 @@ extension StrategyWriter {
                 "default = re.compile(rf\"\\b{re.escape(name)}\\b\\s*(?::[^=,]*)?=\\s*([^,)]+)\")",
             ],
             found:
-                "[hit for hit in list(definitions(owner)) + list(definitions(of=owner, kind=(\"initializer\", \"function\", \"method\"))) if hit.signature and default.search(hit.signature)]\nif not found:\n    places = [hit for hit in definitions(owner, exact=True) if hit.end_line > hit.line]\n    found = [hit for hit in values(name) if hit.value and any(place.path == hit.path and place.line <= hit.line <= place.end_line for place in places)]",
+                "[hit for hit in list(definitions(owner)) + list(definitions(of=owner, kind=(\"initializer\", \"function\", \"method\"))) if hit.signature and default.search(hit.signature)]\nif not found:\n    places = [hit for hit in definitions(owner, exact=True) if hit.end_line > hit.line]\n    found = [hit for hit in values(name) if hit.value and re.search(rf\"(?<!\\w){re.escape(name)}\\b[^=\\n]*=[^=]\", hit.text) and not re.search(r\"\\b(?:self|this)\\.\", hit.text) and any(place.path == hit.path and place.line <= hit.line <= place.end_line for place in places)]",
             sentence: [
                 "first = found[0]",
                 "value = first.value if hasattr(first, \"value\") else default.search(first.signature)[1].strip()",
-                "sentence = f\"The default of `{name}` in `{owner}` is `{value}`, at {first.place}.\""
+                "sentence = f\"The default of `{name}` in `{owner}` is `{value}`, at {first.place}.\"",
             ],
             report: "report(sentence, found, label=lambda hit: getattr(hit, \"signature\", \"\"), more=footer)",
             plan: "I read the signature of `\(owner)`.")
+    }
+
+    /// Says that a parameter stands in the signature without a default.
+    func withoutDefault(_ name: String, of owner: String) -> Strategy {
+        find(
+            [assign("name", name), assign("owner", owner), footer("read the signatures")],
+            found:
+                "[hit for hit in list(definitions(owner)) + list(definitions(of=owner, kind=\"initializer\")) if hit.signature and re.search(rf\"\\b{re.escape(name)}\\b(?!\\w)\", hit.signature)]",
+            sentence: [
+                "sentence = f\"The signature of `{owner}` at {found[0].place} gives `{name}` no default: `{found[0].signature}`.\""
+            ],
+            report: "report(sentence, found, more=footer)",
+            plan: "There is no default; I read the signature of `\(owner)` again.")
     }
 
     func members(_ kind: String, of owner: String) -> Strategy {

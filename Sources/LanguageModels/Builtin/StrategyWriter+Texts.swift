@@ -177,7 +177,7 @@ extension StrategyWriter {
         find(
             [
                 scope,
-                footer("copied what the README, the manifest or the first comment of each folder says; nothing is rephrased"),
+                footer("copied what the README, manifest or first comment of each folder says; nothing is rephrased"),
             ],
             found: "parts(path)",
             sentence: [

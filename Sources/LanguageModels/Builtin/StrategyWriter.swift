@@ -36,7 +36,7 @@ struct StrategyWriter {
         case .raising(let name): [raising(name), usages(of: name)]
         case .assignments(let name): [value(of: name), usages(of: name)]
         case .value(let name):
-            (owner(of: name).map { [parameter(name, of: $0)] } ?? []) + [
+            (owner(of: name).map { [parameter(name, of: $0), withoutDefault(name, of: $0)] } ?? []) + [
                 value(of: name), definition(of: name, kind: ""),
             ]
         case .defaultOf(let thing): [defaultOf(thing), passages()]
@@ -111,8 +111,8 @@ struct StrategyWriter {
     /// A word that may be the name of a folder or file: "functions in src", "the flags of redis-cli".
     private var scopeWord: String? {
         switch intent {
-        case .list, .parts, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests, .definition,
-            .search:
+        case .list, .parts, .count, .todos, .environment, .flags, .errors, .imports, .files, .largest, .tests,
+            .definition, .search:
             question.scopeWord.flatMap { $0 == subject ? nil : $0 }
         default: nil
         }

@@ -93,7 +93,7 @@ def file_purpose(symbols, path):
         is_comment = bool(COMMENT.match(line)) or line.lstrip().startswith(('"""', "'''", 'r"""')) or in_docstring(lines, number)
         if not prose and not is_comment:
             continue
-        if len(words.split()) >= (2 if number <= 5 and is_comment else 4) and not line.startswith("#" if prose else "\0") and not words.endswith(("::", "{")):
+        if len(re.findall(r"[A-Za-z][a-z]+", words)) >= (2 if number <= 5 and is_comment else 3) and len(words.split()) >= (2 if number <= 5 and is_comment else 4) and not line.startswith("#" if prose else "\0") and not words.endswith(("::", "{")):
             return Hit(path, number, line, kind="purpose", name=path, show=shorten(words))
     return None
 
@@ -189,7 +189,7 @@ def paragraphs(texts, path, k):
             heading = line
             continue
         prose = re.sub(r"\[([^\]]*)\]\([^)]*\)|https?://\S+", r"\1", line.strip())
-        if len(prose.split()) < 4 or re.match(r"(?i)see\b|\|", prose) or " | " in prose:
+        if len(prose.split()) < 4 or re.match(r"(?i)see\b|\|", prose) or " | " in prose or re.fullmatch(r"[-*+\d. ]*\[[^\]]*\]\([^)]*\)\W*", line.strip()):
             continue
         value = 2.0 / (1 + number / 20) + (1.5 if TELLS.search(prose) else 0) + (1.5 if SAYS.match(prose) else 0) - (3 if ASIDE.search(prose) else 0) - (2 if BESIDES.search(heading) else 0)
         rows.append((value, number, line))

@@ -4,6 +4,7 @@ import re
 
 from .documents import descriptions, file_purpose, paragraphs, readmes
 from .hits import Hit, Hits, shorten
+from .languages import language_of
 from .places import place_rank
 
 # Files that tell what the folder around them is, with the folder's name for NAME.
@@ -85,7 +86,7 @@ def own_words(symbols, folder, name, inside):
             hit = file_purpose(symbols, known)
             if hit is not None:
                 return hit
-    near = sorted((known for known in inside if known.count("/") <= folder.count("/") + 1), key=lambda known: (place_rank(known), known.count("/"), -len(texts.files[known])))
+    near = sorted((known for known in inside if language_of(known) is not None and known.count("/") <= folder.count("/") + 1), key=lambda known: (place_rank(known), known.count("/"), -len(texts.files[known])))
     for known in near[:6]:
         hit = file_purpose(symbols, known)
         if hit is not None:
