@@ -76,6 +76,15 @@ class VerbatimTests(unittest.TestCase):
             self.assertEqual(self.nav.definitions("size")[0].name, "item.size")
 
 
+class KindTests(unittest.TestCase):
+    def test_every_list_is_of_the_one_type_that_is_known_to_be_harmless(self):
+        from rlm_worker.hits import Hits
+
+        nav = helpers(FILES)
+        for made in (nav.lines("b.py"), nav.grep("go", context=1), nav.grep("go")[:1], nav.outline("b.py"), nav.lines("b.py")[:1]):
+            self.assertIs(type(made), Hits)
+
+
 class LinesTests(unittest.TestCase):
     def setUp(self):
         self.nav = helpers(FILES)

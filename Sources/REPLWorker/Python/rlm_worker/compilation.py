@@ -19,24 +19,38 @@ class CompiledCell:
 
     def __init__(self, source, filename, sites=None):
         self.tree = parse(source, filename)
-        self.parts = []
-        flags = _FLAGS | future_flags(self.tree)
-        waiting = []
-        for number, statement in enumerate(self.tree.body, 1):
-            is_last = number == len(self.tree.body)
-            if isinstance(statement, _ast.Expr) and (is_last or isinstance(statement.value, _SHOWABLE)):
-                self._add_statements(waiting, filename, flags)
-                code = compile(_ast.Expression(statement.value), filename, "eval", flags, dont_inherit=True)
-                self.parts.append((code, statement.value, is_last))
-                waiting = []
-            else:
-                waiting.append(statement)
-        self._add_statements(waiting, filename, flags)
+        self.parts = code_of_rewritten(self.tree, filename, sites) or code_of(self.tree, filename)
 
-    def _add_statements(self, statements, filename, flags):
-        if statements:
-            code = compile(_ast.Module(statements, []), filename, "exec", flags, dont_inherit=True)
-            self.parts.append((code, None, False))
+
+def code_of_rewritten(tree, filename, sites):
+    """The parts in which loops tell of themselves; None when there is none, and the code stays as it is."""
+    try:
+        rewritten = tree if sites is None else sites.rewrite(tree, filename)
+        return None if rewritten is tree else code_of(rewritten, filename)
+    except (SyntaxError, RecursionError):
+        return None  # Such as blocks nested more deeply than Python takes.
+
+
+def code_of(tree, filename):
+    """The parts of all statements."""
+    parts, waiting, flags = [], [], _FLAGS | future_flags(tree)
+
+    def add_waiting():
+        if waiting:
+            code = compile(_ast.Module(list(waiting), []), filename, "exec", flags, dont_inherit=True)
+            parts.append((code, None, False))
+            waiting.clear()
+
+    for number, statement in enumerate(tree.body, 1):
+        is_last = number == len(tree.body)
+        if isinstance(statement, _ast.Expr) and (is_last or isinstance(statement.value, _SHOWABLE)):
+            add_waiting()
+            code = compile(_ast.Expression(statement.value), filename, "eval", flags, dont_inherit=True)
+            parts.append((code, statement.value, is_last))
+        else:
+            waiting.append(statement)
+    add_waiting()
+    return parts
 
 
 def called_name(expression):

@@ -9,21 +9,23 @@ AROUND = re.compile(r"(.+?):(\d+)(?:-(\d+))?")
 USUAL = 200
 
 
-class Excerpt(Hits):
-    """Consecutive lines of one file under a header that names the file and the range."""
+class Excerpt:
+    """How consecutive lines of one file print: under a header that names the file and the range."""
 
-    def header(self):
-        if self.problem or not self:
-            return self.problem or f"no such lines; the file has {self.total}"
-        first, last = self[0].line, self[-1].line
-        note = f" ({self.note})" if self.note else ""
-        if len(self) == self.total:
-            return f"{self[0].path}, all {self.total} lines{note}:"
+    @staticmethod
+    def header(hits):
+        if not hits:
+            return f"no such lines; the file has {hits.total}"
+        first, last = hits[0].line, hits[-1].line
+        note = f" ({hits.note})" if hits.note else ""
+        if len(hits) == hits.total:
+            return f"{hits[0].path}, all {hits.total} lines{note}:"
         numbers = f"line {first}" if first == last else f"lines {first}-{last}"
-        return f"{self[0].path}, {numbers} of {self.total}{note}:"
+        return f"{hits[0].path}, {numbers} of {hits.total}{note}:"
 
-    def rows(self):
-        return [f"{hit.span}: {hit.shown}" if hit.span else hit.shown for hit in list(self)[: self.shown]]
+    @staticmethod
+    def rows(hits):
+        return [f"{hit.span}: {hit.shown}" if hit.span else hit.shown for hit in list(hits)[: hits.shown]]
 
 
 def lines(texts, path, first, last):
@@ -46,7 +48,9 @@ def lines(texts, path, first, last):
             hit.span = ""
         rows.append(hit)
     note = "with their own numbers" if numbered else ""
-    return Excerpt(rows, "line", total=len(text), note=note, grouped=True, shown=len(text))
+    hits = Hits(rows, "line", total=len(text), note=note, grouped=True, shown=len(text))
+    hits.style = Excerpt
+    return hits
 
 
 def named_part(texts, path, first, last):

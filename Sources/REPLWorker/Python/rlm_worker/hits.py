@@ -80,6 +80,7 @@ class Hits(list):
 
     total    how many there are, in this list or not
     problem  why there is nothing, where that is not an answer: no file matches the path
+    style    an object whose `header` or `rows`, called with the list, take the place of the usual ones
     """
 
     echoed = True
@@ -89,11 +90,14 @@ class Hits(list):
         self.what, self.note, self.grouped, self.shown = what, note, grouped, shown
         self.total = len(self) if total is None else total
         self.problem = self.part = ""
+        self.style = None
 
     def header(self):
         """`3 matches`, with what was left out and any remark."""
         if self.problem:
             return self.problem
+        if hasattr(self.style, "header"):
+            return self.style.header(self)
         if self.part:
             text = f"{self.part} {count(self.total, self.what)}"
         else:
@@ -104,6 +108,8 @@ class Hits(list):
 
     def rows(self):
         """The lines below the header."""
+        if hasattr(self.style, "rows"):
+            return self.style.rows(self)
         rows, path = [], None
         for hit in list(self)[: self.shown]:
             if not self.grouped:
@@ -133,8 +139,8 @@ class Hits(list):
 
     def like(self, hits, indices):
         """Some of these hits, which know that they are not all."""
-        made = type(self)(hits, self.what, self.total, self.note, self.grouped, self.shown)
-        made.problem = self.problem
+        made = Hits(hits, self.what, self.total, self.note, self.grouped, self.shown)
+        made.problem, made.style = self.problem, self.style
         if len(hits) < self.total:
             start, stop, step = indices
             is_first = start == 0 and step == 1 and (not self.part or self.part.startswith("first"))

@@ -93,15 +93,18 @@ def grep(texts, pattern, path, ignore_case, context, limit):
             hits.append(make_hit(texts, name, line, found, context, compiled))
         paths += total > before
     note = "; ".join(filter(None, [f"in {paths} files" if paths > 1 else "", note]))
-    return (Surroundings if context else Hits)(hits, "match", total=total, note=note)
+    hits = Hits(hits, "match", total=total, note=note)
+    hits.style = Surroundings if context else None
+    return hits
 
 
-class Surroundings(Hits):
-    """Matches that print with the lines around them: each line once, `>` before those that match."""
+class Surroundings:
+    """How matches print with the lines around them: each line once, `>` before those that match."""
 
-    def rows(self):
+    @staticmethod
+    def rows(hits):
         rows, path, last = [], None, 0
-        shown = list(self)[: self.shown]
+        shown = list(hits)[: hits.shown]
         matched = {(hit.path, hit.line) for hit in shown}
         for hit in shown:
             if hit.path != path:
