@@ -175,7 +175,7 @@ def line_matches(path, text, language):
         found = {at: row for at, row in found.items() if not is_fenced(text, at)}
     if not found:
         return []
-    lines = text.split("\n")
+    lines = text.removesuffix("\n").split("\n")
     separator = "::" if language.name in ("cpp", "rust") else "."
     made, line, offset, taken = [], 1, 0, set()
     for at in sorted(found):
