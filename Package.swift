@@ -46,6 +46,7 @@ let package = Package(
         // System: C libraries and their Swift owners.
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
+        systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
         .systemLibrary(name: "CTerminfo", path: "Sources/System/CTerminfo", providers: [.apt(["libncurses-dev"])]),
         systemLibrary("CPythonSystem", pkgConfig: "python3-embed", apt: "libpython3-dev"),
@@ -57,6 +58,7 @@ let package = Package(
         swiftTarget("Posix", in: "System/", ["CPosix"]),
         swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
+        swiftTarget("SQLiteStore", in: "System/", ["CSQLite"]),
         // The product, lowest layer first.
         swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
         swiftTarget(
@@ -85,6 +87,7 @@ let package = Package(
             ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-repl"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
+        testTarget("SQLiteStoreTests", ["SQLiteStore"]),
         testTarget("CorpusTests", ["Corpus", "Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"]),

@@ -43,14 +43,25 @@ struct TableReader {
         return value
     }
 
-    /// A number of at least `least`; whole numbers will do.
+    /// More than anybody needs of seconds or dollars, and so much less than a clock can count.
+    private static let largestNumber = 1e9
+
+    /// A number of at least `least` and at most a thousand million; whole numbers will do.
     mutating func number(_ key: String, atLeast least: Double = 0) throws(ConfigurationError) -> Double {
         let node = try required(key)
-        switch node.value {
-        case .float(let value) where value >= least: return value
-        case .integer(let value) where Double(value) >= least: return Double(value)
-        default: throw wrong(node, key, expected: "a number, \(least == 0 ? "0" : "\(least)") or more")
+        let number: Double? =
+            switch node.value {
+            case .float(let value): value
+            case .integer(let value): Double(value)
+            default: nil
+            }
+        guard let number, number >= least else {
+            throw wrong(node, key, expected: "a number, \(least == 0 ? "0" : "\(least)") or more")
         }
+        guard number <= Self.largestNumber else {
+            throw wrong(node, key, expected: "a number, \(Int(Self.largestNumber)) or less")
+        }
+        return number
     }
 
     mutating func strings(_ key: String) throws(ConfigurationError) -> [String] {

@@ -7,11 +7,14 @@ package struct WorkerSettings: Sendable, Equatable {
     /// Bytes of memory beyond the input.
     package var memoryLimit: Int
     package var requireSandbox: Bool
+    /// Sends the sub-calls of loops ahead of the code.
+    package var batchCalls: Bool
 
     init(_ reader: inout TableReader) throws(ConfigurationError) {
         cellTimeout = try reader.number("cell-timeout", atLeast: 0.1)
         outputLimit = try reader.integer("output-limit", atLeast: 200)
         memoryLimit = try reader.integer("memory-limit", atLeast: 64) << 20
         requireSandbox = try reader.boolean("require-sandbox")
+        batchCalls = try reader.boolean("batch-calls")
     }
 }

@@ -20,6 +20,7 @@ package struct ModelReply: Sendable, Equatable {
         self.text = text
         self.usage = usage
         self.finishReason = finishReason
-        self.costUSD = costUSD
+        // A number from a server, which a limit has to be able to count.
+        self.costUSD = costUSD.map { min(max($0, 0), 1e9) }
     }
 }

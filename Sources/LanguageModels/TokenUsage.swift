@@ -9,12 +9,18 @@ package struct TokenUsage: Sendable, Equatable, Codable {
     /// True when the provider gave no numbers and these are estimated at four bytes a token.
     package var estimated: Bool
 
+    /// More than anybody ever used; numbers come from servers, and a sum of them must not overflow.
+    private static let most = 1 << 44
+
+    /// Numbers that cannot be become the nearest that can.
     package init(prompt: Int = 0, completion: Int = 0, cachedPrompt: Int = 0, estimated: Bool = false) {
-        self.prompt = prompt
-        self.completion = completion
-        self.cachedPrompt = cachedPrompt
+        self.prompt = Self.possible(prompt)
+        self.completion = Self.possible(completion)
+        self.cachedPrompt = Self.possible(cachedPrompt)
         self.estimated = estimated
     }
+
+    private static func possible(_ tokens: Int) -> Int { min(max(tokens, 0), most) }
 
     package var total: Int { prompt + completion }
 

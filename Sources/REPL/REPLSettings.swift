@@ -10,15 +10,18 @@ package struct REPLSettings: Sendable, Equatable {
     package var requireSandbox: Bool
     /// Sub-calls the worker keeps in flight at once.
     package var concurrency: Int
+    /// True sends the sub-calls of loops ahead of the code, where they do not depend on one another.
+    package var batchCalls: Bool
 
     package init(
         cellTimeout: Double = 120, outputLimit: Int = 20_000, memoryLimit: Int = 4 << 30,
-        requireSandbox: Bool = false, concurrency: Int = 16
+        requireSandbox: Bool = false, concurrency: Int = 16, batchCalls: Bool = true
     ) {
         self.cellTimeout = cellTimeout
         self.outputLimit = outputLimit
         self.memoryLimit = memoryLimit
         self.requireSandbox = requireSandbox
         self.concurrency = concurrency
+        self.batchCalls = batchCalls
     }
 }

@@ -32,7 +32,7 @@ extension AnswerLoop {
         var text = "<question>\n\(question)\n</question>\n\n<input>\n"
         for file in corpus.files {
             text += "===== \(file.path) =====\n"
-            let lines = corpus.contents(of: file).split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = corpus.lines(1...max(1, corpus.lineCount(of: file)), of: file)
             for (index, line) in lines.enumerated() { text += "\(index + 1): \(line)\n" }
         }
         return text + "</input>"

@@ -22,10 +22,7 @@ extension AnswerLoop {
         conversation.appendUser(text)
         run.emit(.notice("asking for the best answer so far: \(halt.message)"), depth: depth)
         let seconds = halt.reason == .time ? Self.graceForLastTurn : run.secondsLeft.map { max($0, 1) }
-        guard
-            let modelReply = try? await respond(
-                to: conversation.request, keepingRoomForLastTurn: false, seconds: seconds)
-        else { return nil }
+        guard let modelReply = try? await ask(keepingRoomForLastTurn: false, seconds: seconds) else { return nil }
         return await finalText(of: Reply(parsing: modelReply.text), mayRunCode: halt.reason != .time)
     }
 
@@ -43,7 +40,9 @@ extension AnswerLoop {
             let value = mayRunCode ? try? await evaluateIfCode(raw) : nil
             return (value ?? nil) ?? Self.unquoted(raw)
         case nil:
-            return reply.prose.isEmpty ? nil : reply.prose
+            // Prose around code announces what the code does; a draft says more.
+            if reply.prose.isEmpty || (!reply.code.isEmpty && draft != nil) { return nil }
+            return reply.prose
         }
     }
 }

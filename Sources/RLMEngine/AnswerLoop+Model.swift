@@ -2,10 +2,12 @@ import LanguageModels
 
 extension AnswerLoop {
     /// Asks the root model for its next reply, within the budget and the time limit.
-    func ask() async throws(Halt) -> ModelReply {
+    /// - Parameter seconds: replaces what is left of the run's time limit.
+    func ask(keepingRoomForLastTurn keepsRoom: Bool = true, seconds: Double? = nil) async throws(Halt) -> ModelReply {
         while true {
             do {
-                return try await respond(to: conversation.request, keepingRoomForLastTurn: true)
+                return try await respond(
+                    to: conversation.request, keepingRoomForLastTurn: keepsRoom, seconds: seconds)
             } catch {
                 guard case .overflow(let cause) = error else { throw halt(for: error) }
                 guard conversation.compact() else {
@@ -29,9 +31,12 @@ extension AnswerLoop {
     func respond(
         to request: ModelRequest, keepingRoomForLastTurn: Bool, seconds: Double? = nil
     ) async throws(AskFailure) -> ModelReply {
-        let window = await model.contextWindow()
+        // A server may have to be asked. Where that takes too long, the call itself tells.
+        let window = try? await withDeadline(seconds: seconds ?? run.secondsLeft) { [model] in
+            await model.contextWindow()
+        }
         let prompt = TokenUsage.estimate(messages: request.messages, reply: "").prompt
-        if let window, prompt >= window {
+        if let window = window ?? nil, prompt >= window {
             throw .overflow(
                 ModelError(
                     .contextOverflow, model: model.name, message: "about \(prompt) tokens do not fit \(window)."))
@@ -40,7 +45,8 @@ extension AnswerLoop {
             keepingRoomForLastTurn ? TokenUsage(prompt: prompt, completion: Budget.replyEstimate) : TokenUsage()
         let reservation: Budget.Reservation
         do {
-            reservation = try run.budget.reserve(for: request, of: model, isSubcall: false, keeping: lastTurn)
+            reservation = try run.budget.reserve(
+                for: request, of: model, isSubcall: false, isRoot: depth == 0, keeping: lastTurn)
         } catch {
             throw .budget(error)
         }
@@ -54,8 +60,10 @@ extension AnswerLoop {
         let start = run.events.elapsed
         do {
             let reply = try await withDeadline(seconds: seconds) {
-                try await run.respond(with: model, to: request, depth: depth) {
-                    run.emit(.modelText($0), depth: depth)
+                try await run.callSlots.hold {
+                    try await run.respond(with: model, to: request, depth: depth) {
+                        run.emit(.modelText($0), depth: depth)
+                    }
                 }
             }
             let duration = run.events.elapsed - start
@@ -71,6 +79,16 @@ extension AnswerLoop {
             guard let error = error as? ModelError else { throw .interrupted }
             throw error.kind == .contextOverflow ? .overflow(error) : .model(error)
         }
+    }
+
+    /// Keeps room in the budget for one more reply, as far as it can be foreseen: the output of the next cells is not
+    /// there yet. Children's last turns are not kept: what they cost is the root's to weigh.
+    func keepRoomForLastTurn() {
+        guard depth == 0, !model.needsREPL else { return }
+        run.budget.keep(
+            TokenUsage(
+                prompt: conversation.estimatedTokens + Budget.replyEstimate, completion: Budget.replyEstimate),
+            of: model)
     }
 
     func halt(for failure: AskFailure) -> Halt {

@@ -1,3 +1,4 @@
+import LanguageModels
 import REPL
 
 extension AnswerLoop {
@@ -6,32 +7,46 @@ extension AnswerLoop {
         switch submission {
         case .variable(let name):
             if let text = try await evaluate(Self.isIdentifier(name) ? "FINAL_VAR(\"\(name)\")" : "FINAL(\(name))") {
-                return try accept(text, writtenIn: results.isEmpty ? [] : ["files"])
+                return try accept(text, afterLooking: hasLooked)
             }
             return try repair(RepairText.unknownVariable(name))
         case .text(let raw):
-            if let text = try await evaluateIfCode(raw) { return try accept(text, writtenIn: ["files"]) }
+            if let text = try await evaluateIfCode(raw) { return try accept(text, afterLooking: hasLooked) }
             let text = Self.unquoted(raw)
             if results.contains(where: { $0.outcome != .completed }), repairOnce(RepairText.answerDespiteError) {
                 return nil
             }
             if !results.isEmpty, repairOnce(RepairText.answerBeforeOutput) { return nil }
-            return try accept(text, writtenIn: [])
+            return try accept(text, afterLooking: hasLooked)
         }
     }
 
     /// Takes `text` as the answer unless it is empty, a plan, or was written without a look at the input.
-    /// - Parameter code: the cells that submitted it; empty when it stood in the reply's text.
-    func accept(_ text: String, writtenIn code: [String]) throws(Halt) -> Ending? {
+    /// - Parameter looked: false when neither an earlier reply nor the code that submits it has read the input.
+    func accept(_ text: String, afterLooking looked: Bool) throws(Halt) -> Ending? {
         let text = text.trimmed
         if text.isEmpty {
             conversation.appendUser(RepairText.emptyAnswer)
             return nil
         }
-        let looked = code.isEmpty ? hasLooked : hasLooked && code.contains(where: Self.touchesInput)
-        if !looked, run.budget.statistics.iterations <= 2, repairOnce(RepairText.notLookedYet) { return nil }
+        if !looked, iteration <= 2, repairOnce(RepairText.notLookedYet) { return nil }
         if Self.looksLikePlan(text), repairOnce(RepairText.planNotAnswer) { return nil }
+        if asksToMendCitations(of: text) { return nil }
         return .answered(text)
+    }
+
+    /// Puts citations that do not hold to the model, once, while there is room for another turn; the answer stays as
+    /// the draft, should no better one come.
+    private func asksToMendCitations(of text: String) -> Bool {
+        guard depth == 0, !model.needsREPL, !hasMendedCitations, iteration < run.options.limits.iterations else {
+            return false
+        }
+        let wrong = CitationChecker(corpus: corpus).findings(in: text).filter { $0.problem != nil }
+        guard !wrong.isEmpty else { return false }
+        hasMendedCitations = true
+        draft = text
+        conversation.appendUser(RepairText.citations(wrong))
+        return true
     }
 
     /// Sends a repair text that a model gets only once; false when it had it already.
@@ -93,7 +108,7 @@ extension AnswerLoop {
     }
 
     /// True for code that reads the input, directly, through a helper, or through a variable made earlier.
-    private static func touchesInput(_ code: String) -> Bool {
+    static func touchesInput(_ code: String) -> Bool {
         [
             "context", "CONTEXT", "files", "grep(", "lines(", "outline(", "tree(", "search(", "definitions(",
             "usages(", "callers(", "llm_query", "rlm_query", "FINAL_VAR",

@@ -25,6 +25,9 @@ final class AnswerLoop {
     private var workersLost = 0
     private var unusableReplies = 0
     var repairs: Set<String> = []
+    var hasMendedCitations = false
+    /// The turn under way, from 1.
+    var iteration = 0
 
     init(run: RunContext, model: any LanguageModel, question: String, corpus: Corpus, depth: Int) {
         self.run = run
@@ -70,11 +73,13 @@ final class AnswerLoop {
     private func iterate() async -> Ending {
         let limit = max(1, run.options.limits.iterations)
         do throws(Halt) {
-            for iteration in 1...limit {
-                run.budget.record { $0.iterations += 1 }
+            for number in 1...limit {
+                iteration = number
+                if depth == 0 { run.budget.record { $0.iterations += 1 } }
                 let added = conversation.takeNewMessages()
                 run.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
                 if let ending = try await takeTurn() { return ending }
+                if iteration == limit { break }
                 conversation.appendUser(
                     TurnText.turnLine(
                         iteration: iteration + 1, limits: run.options.limits, statistics: run.budget.statistics))
@@ -89,6 +94,7 @@ final class AnswerLoop {
     private func takeTurn() async throws(Halt) -> Ending? {
         let modelReply = try await ask()
         conversation.appendReply(modelReply.text)
+        keepRoomForLastTurn()
         let reply = Reply(parsing: modelReply.text)
         if reply.code.isEmpty, reply.submission == nil { return try handleUnusable(reply) }
         if reply.endsInsideCode, modelReply.finishReason == .length {
@@ -96,9 +102,10 @@ final class AnswerLoop {
         }
         unusableReplies = 0
         if !reply.code.isEmpty {
+            let lookedBefore = hasLooked
             let results = try await runCells(reply.code)
             if let text = results.compactMap(\.finalAnswer).last {
-                return try accept(text, writtenIn: reply.code)
+                return try accept(text, afterLooking: lookedBefore || reply.code.contains(where: Self.touchesInput))
             }
             try countFailures(results)
             if let submission = reply.submission {
@@ -121,13 +128,14 @@ final class AnswerLoop {
             return nil
         }
         latestProse = reply.prose
+        let text = RepairText.noCode(ignored: reply.ignoredLanguage, hasLooked: hasLooked)
         if unusableReplies >= 2, hasLooked, !Self.looksLikePlan(reply.prose) { return .answered(reply.prose) }
         guard unusableReplies < 5 else {
             throw Halt(
                 reason: .model,
                 message: "\(model.name) wrote prose instead of code \(unusableReplies) times in a row.")
         }
-        conversation.appendUser(RepairText.noCode)
+        conversation.appendUser(text)
         return nil
     }
 

@@ -19,6 +19,9 @@ final class Budget: Sendable {
         var statistics = RunStatistics()
         var reservedTokens = 0
         var reservedUSD = 0.0
+        /// What the root's last turn will take.
+        var rootTokens = 0
+        var rootUSD = 0.0
     }
 
     /// Tokens set aside for a reply whose length is unknown.
@@ -38,10 +41,19 @@ final class Budget: Sendable {
         state.withLock { change(&$0.statistics) }
     }
 
+    /// Keeps room for the root's last turn: calls of others may not take it.
+    func keep(_ lastTurn: TokenUsage, of model: any LanguageModel) {
+        let price = model.priceUSD(of: lastTurn) ?? 0
+        state.withLock { ($0.rootTokens, $0.rootUSD) = (lastTurn.total, price) }
+    }
+
     /// Sets room aside for one call, or says which limit forbids it.
-    /// - Parameter reserve: room that has to stay free besides, for the root's last turn.
+    /// - Parameters:
+    ///   - isRoot: the call is the root's own, which may take the room that is kept for its last turn.
+    ///   - reserve: room that has to stay free besides, for the last turn of the loop that calls.
     func reserve(
-        for request: ModelRequest, of model: any LanguageModel, isSubcall: Bool, keeping reserve: TokenUsage = .init()
+        for request: ModelRequest, of model: any LanguageModel, isSubcall: Bool, isRoot: Bool = false,
+        keeping reserve: TokenUsage = .init()
     ) throws(Exceeded) -> Reservation {
         let expected = TokenUsage(
             prompt: TokenUsage.estimate(messages: request.messages, reply: "").prompt,
@@ -50,16 +62,15 @@ final class Budget: Sendable {
         let kept = model.priceUSD(of: reserve) ?? 0
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
-            if isSubcall, let limit = limits.subcalls, used.subcalls >= limit {
-                return .failure(Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used"))
-            }
-            let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total
+            if isSubcall, let exceeded = Self.exceeded(limits.subcalls, used) { return .failure(exceeded) }
+            let (rootTokens, rootUSD) = isRoot ? (0, 0) : (state.rootTokens, state.rootUSD)
+            let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total + rootTokens
             if let limit = limits.tokens, tokens > limit {
                 return .failure(
                     Exceeded(reason: .tokens, message: "\(used.usage.total) of \(limit) tokens are used"))
             }
-            let spent = used.byModel.values.reduce(0) { $0 + ($1.costUSD ?? 0) }
-            if let limit = limits.costUSD, spent + state.reservedUSD + price + kept > limit {
+            let spent = used.byModel.values.reduce(0) { $0 + $1.knownUSD }
+            if let limit = limits.costUSD, spent + state.reservedUSD + price + kept + rootUSD > limit {
                 return .failure(
                     Exceeded(reason: .cost, message: "$\(spent.rounded(to: 4)) of $\(limit) is spent"))
             }
@@ -72,6 +83,29 @@ final class Budget: Sendable {
             return .success(Reservation(tokens: expected.total, costUSD: price))
         }
         return try outcome.get()
+    }
+
+    /// Counts a recursive child as a sub-call that runs, or says that the limit forbids it. Its own calls are reserved
+    /// one by one.
+    func startChild(atDepth depth: Int) throws(Exceeded) {
+        let exceeded = state.withLock { state -> Exceeded? in
+            if let exceeded = Self.exceeded(limits.subcalls, state.statistics) { return exceeded }
+            state.statistics.subcalls += 1
+            state.statistics.subcallsRunning += 1
+            state.statistics.depth = max(state.statistics.depth, depth)
+            return nil
+        }
+        if let exceeded { throw exceeded }
+    }
+
+    /// The child has ended.
+    func endChild() {
+        state.withLock { $0.statistics.subcallsRunning -= 1 }
+    }
+
+    private static func exceeded(_ limit: Int?, _ used: RunStatistics) -> Exceeded? {
+        guard let limit, used.subcalls >= limit else { return nil }
+        return Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used")
     }
 
     /// Replaces a reservation by what the call really took; `reply` is nil when it failed.
@@ -90,7 +124,8 @@ extension RunStatistics.ModelUse {
     fileprivate mutating func add(_ reply: ModelReply) {
         calls += 1
         usage += reply.usage
-        if let sum = costUSD, let cost = reply.costUSD { costUSD = sum + cost } else { costUSD = nil }
+        knownUSD += reply.costUSD ?? 0
+        costUSD = costUSD == nil || reply.costUSD == nil ? nil : knownUSD
     }
 }
 

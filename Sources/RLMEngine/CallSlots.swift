@@ -16,11 +16,11 @@ final class CallSlots: Sendable {
     }
 
     /// Runs `body` while holding a slot.
-    /// - Throws: `CancellationError` when the task was cancelled while it waited.
-    func hold<Value: Sendable>(_ body: () async -> Value) async throws -> Value {
+    /// - Throws: `CancellationError` when the task was cancelled while it waited; else what `body` throws.
+    func hold<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
         guard await acquire() else { throw CancellationError() }
         defer { release() }
-        return await body()
+        return try await body()
     }
 
     private func acquire() async -> Bool {

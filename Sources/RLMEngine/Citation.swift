@@ -4,7 +4,7 @@ package struct Citation: Sendable, Equatable, Codable {
     /// First and last line, counted from 1.
     package var line: Int
     package var endLine: Int
-    /// The text the answer quotes, or else what stands at `line`.
+    /// The text the answer quotes; empty when it quotes none.
     package var quote: String
     /// True when the place exists and what the answer says of it was found there.
     package var verified: Bool

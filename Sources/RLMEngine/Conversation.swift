@@ -5,8 +5,10 @@ struct Conversation {
     private(set) var messages: [Message]
     private var told = 0
 
-    /// Characters that an old observation keeps when the window is full.
+    /// Characters that an old observation keeps from each end when the window is full.
     private static let compactedObservation = 600
+    /// Stands where an old observation was cut.
+    private static let cutMark = "\n… (cut to make room; print it again if it is needed) …\n"
 
     init(system: String, opening: String) {
         messages = [Message(.system, system), Message(.user, opening)]
@@ -41,11 +43,10 @@ struct Conversation {
         var changed = false
         for index in messages.indices.dropFirst(2).dropLast(2) where messages[index].role == .user {
             let text = messages[index].text
-            guard text.count > Self.compactedObservation * 2 else { continue }
+            // What was cut before is this long, and is not cut again.
+            guard text.count > Self.compactedObservation * 2 + Self.cutMark.count else { continue }
             messages[index].text =
-                text.prefix(Self.compactedObservation)
-                + "\n… (cut to make room; print it again if it is needed) …\n"
-                + text.suffix(Self.compactedObservation)
+                text.prefix(Self.compactedObservation) + Self.cutMark + text.suffix(Self.compactedObservation)
             changed = true
         }
         return changed

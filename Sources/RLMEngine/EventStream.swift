@@ -1,10 +1,12 @@
 import Synchronization
 
 /// Hands events to one handler, one at a time and in order, whatever thread they come from.
+///
+/// The answer is the last: what a sub-call that nobody waits for any more would still say is dropped.
 final class EventStream: Sendable {
     private let handler: @Sendable (Event) -> Void
     private let start = ContinuousClock.now
-    private let order = Mutex(())
+    private let hasEnded = Mutex(false)
 
     init(handler: @escaping @Sendable (Event) -> Void) {
         self.handler = handler
@@ -14,7 +16,11 @@ final class EventStream: Sendable {
     var elapsed: Double { (ContinuousClock.now - start).seconds }
 
     func emit(_ kind: Event.Kind, depth: Int) {
-        order.withLock { _ in handler(Event(time: elapsed, depth: depth, kind: kind)) }
+        hasEnded.withLock { hasEnded in
+            guard !hasEnded else { return }
+            if case .answered = kind { hasEnded = true }
+            handler(Event(time: elapsed, depth: depth, kind: kind))
+        }
     }
 }
 

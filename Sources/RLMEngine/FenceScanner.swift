@@ -11,6 +11,8 @@ struct FenceScanner {
 
         var kind: Kind
         var code: String
+        /// The label of a block of kind `other`.
+        var otherLanguage: String?
     }
 
     private struct Fence {
@@ -18,6 +20,8 @@ struct FenceScanner {
         var length: Int
         var indent: Int
         var kind: Block.Kind
+        /// The first word of the opening line, in lower case.
+        var language: String
         /// The opening line, to put back into the prose of blocks that are not code.
         var line: String
     }
@@ -62,7 +66,8 @@ struct FenceScanner {
 
     private mutating func close(_ fence: Fence, closingLine: String?) {
         let code = body.map { Self.outdent($0, by: fence.indent) }.joined(separator: "\n")
-        blocks.append(Block(kind: fence.kind, code: code))
+        let other = fence.kind == .other ? fence.language : nil
+        blocks.append(Block(kind: fence.kind, code: code, otherLanguage: other))
         if fence.kind != .labelled {
             // Text such as FINAL( … ) may span a fenced block: keep it in the prose as it was written.
             prose.append(fence.line)
@@ -84,7 +89,8 @@ struct FenceScanner {
         let kind: Block.Kind =
             language.isEmpty ? .unlabelled : runnable.contains(language) ? .labelled : .other
         return Fence(
-            mark: mark, length: length, indent: line.count - text.count, kind: kind, line: String(line))
+            mark: mark, length: length, indent: line.count - text.count, kind: kind, language: language,
+            line: String(line))
     }
 
     private static func closes(_ fence: Fence, _ line: Substring) -> Bool {

@@ -35,6 +35,12 @@ package struct RecursiveLanguageModel: Sendable {
             question: question, model: model.name, subModel: subModel.name, fileCount: corpus.files.count,
             characterCount: corpus.characterCount)
         run.emit(.started(description), depth: 0)
+        for name in modelsWithoutPrice {
+            run.emit(
+                .notice(
+                    "the price of \(name) is not known, so its calls do not count towards the limit of "
+                        + "$\(options.limits.costUSD ?? 0)"), depth: 0)
+        }
         let loop = AnswerLoop(run: run, model: model, question: question, corpus: corpus, depth: 0)
         let ending = await loop.run()
         let citations = CitationChecker(corpus: corpus).citations(in: ending.text)
@@ -44,5 +50,12 @@ package struct RecursiveLanguageModel: Sendable {
             statistics: run.budget.statistics)
         run.emit(.answered(answer), depth: 0)
         return answer
+    }
+
+    /// The names of the two models that a limit in dollars cannot hold; empty when there is no such limit.
+    private var modelsWithoutPrice: [String] {
+        guard options.limits.costUSD != nil else { return [] }
+        let models = model.name == subModel.name ? [model] : [model, subModel]
+        return models.filter { $0.priceUSD(of: TokenUsage(prompt: 1, completion: 1)) == nil }.map(\.name)
     }
 }

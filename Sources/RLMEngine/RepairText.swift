@@ -4,11 +4,47 @@ enum RepairText {
         Your reply was empty. Write one ```repl block with the next step, or submit the answer.
         """
 
-    static let noCode = """
-        Your reply held neither code nor a submitted answer, so nothing happened. Act now: write one ```repl block \
-        with the next step; or, if you have the answer, submit it in a ```repl block: \
-        answer["content"] = "…"; answer["ready"] = True
-        """
+    /// - Parameter ignored: the language of a block that is not run, such as `json`.
+    static func noCode(ignored: String?, hasLooked: Bool) -> String {
+        let what =
+            if let ignored {
+                "Your reply held neither Python to run nor a submitted answer: a ```\(ignored) block is not run, and "
+                    + "there are no tools but those in the REPL."
+            } else {
+                "Your reply held neither code nor a submitted answer, so nothing happened."
+            }
+        let look = """
+            Write the next step as Python in one fenced block, like this:
+            ```repl
+            print(search("words of the question", k=8))
+            ```
+            """
+        guard hasLooked else { return what + "\n" + look }
+        return what + "\n" + look + "\n" + """
+            If you have the answer, submit it in such a block instead:
+            ```repl
+            answer["content"] = "…"
+            answer["ready"] = True
+            ```
+            """
+    }
+
+    /// Citations that do not hold, each with what is wrong.
+    static func citations(_ findings: [CitationChecker.Finding]) -> String {
+        let shown = findings.prefix(20).map { finding in
+            let place = finding.citation
+            let lines = place.line == place.endLine ? "\(place.line)" : "\(place.line)-\(place.endLine)"
+            let quote = place.quote.isEmpty ? "" : " `\(place.quote.prefix(100))`"
+            return "- \(place.path):\(lines)\(quote): \(finding.problem ?? "")"
+        }
+        let more = findings.count > shown.count ? "\n- and \(findings.count - shown.count) more" : ""
+        return """
+            Your answer was checked against the input, and these citations do not hold:
+            \(shown.joined(separator: "\n"))\(more)
+            Look where you need to (`lines(path, first, last)`), then submit the whole answer again with these mended. \
+            If what they were to show is not true, change the answer.
+            """
+    }
 
     static let notLookedYet = """
         You submitted an answer before looking at the input. Look first: write a ```repl block that searches `files` \

@@ -13,18 +13,23 @@ struct Reply: Equatable {
     var submission: Submission?
     /// The text outside of code blocks and without the submission.
     var prose: String
+    /// The language of a block that is not run (`json`, `bash`), when there was one.
+    var ignoredLanguage: String?
     /// True when the last code block was opened and never closed.
     var endsInsideCode: Bool
 
     init(parsing text: String) {
         var scanner = FenceScanner()
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { scanner.take(line) }
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+            scanner.take(line)
+        }
         scanner.finish()
         let prose = scanner.prose.joined(separator: "\n")
         let found = SubmissionParser.find(in: prose)
         submission = found?.submission
         self.prose = (found?.rest ?? prose).trimmed
         endsInsideCode = scanner.endsInsideCode
+        ignoredLanguage = scanner.blocks.lazy.compactMap(\.otherLanguage).first
         var blocks = scanner.blocks.filter { $0.kind == .labelled }.map(\.code)
         if blocks.isEmpty, submission == nil {
             blocks = scanner.blocks.filter { $0.kind == .unlabelled && Self.looksLikeCode($0.code) }.map(\.code)

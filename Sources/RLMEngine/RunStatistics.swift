@@ -7,6 +7,8 @@ package struct RunStatistics: Sendable, Equatable {
         package var usage = TokenUsage()
         /// US dollars; nil when any call had no known price.
         package var costUSD: Double? = 0
+        /// US dollars of the calls whose price is known.
+        package var knownUSD = 0.0
 
         package init() {}
     }

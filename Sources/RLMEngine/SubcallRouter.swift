@@ -26,7 +26,7 @@ struct SubcallRouter: Sendable {
         guard let name = subcall.model, !name.isEmpty else { return run.subModel }
         if let model = run.model(named: name) { return model }
         run.emit(
-            .notice("code asked for the model \(name), which is not configured; using \(run.subModel.name)"),
+            .notice("code asked for the model \(name.prefix(80)), which is not configured; using \(run.subModel.name)"),
             depth: depth)
         return run.subModel
     }
@@ -46,7 +46,7 @@ struct SubcallRouter: Sendable {
         do {
             reservation = try run.budget.reserve(for: request, of: model, isSubcall: true)
         } catch {
-            return .failure("no budget left: \(error.message). Answer with what you have.")
+            return Self.refusal(error)
         }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
@@ -68,17 +68,19 @@ struct SubcallRouter: Sendable {
     ) async -> Result<ModelReply, any Error> {
         let (run, depth) = (run, depth)
         do {
-            return try await run.callSlots.hold {
-                do {
-                    return .success(
-                        try await withDeadline(seconds: run.secondsLeft) {
-                            try await run.respond(with: model, to: request, depth: depth)
-                        })
-                } catch { return .failure(error) }
+            let reply = try await run.callSlots.hold {
+                try await withDeadline(seconds: run.secondsLeft) {
+                    try await run.respond(with: model, to: request, depth: depth)
+                }
             }
+            return .success(reply)
         } catch {
             return .failure(error)
         }
+    }
+
+    private static func refusal(_ exceeded: Budget.Exceeded) -> SubcallReply {
+        .failure("no budget left: \(exceeded.message). Answer with what you have.")
     }
 
     private static func subcallReply(_ outcome: Result<ModelReply, any Error>) -> SubcallReply {
@@ -94,16 +96,16 @@ struct SubcallRouter: Sendable {
 
     /// A child with its own worker and loop, over the given context or over the prompt itself.
     private func recurse(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
+        do {
+            try run.budget.startChild(atDepth: depth + 1)
+        } catch {
+            return Self.refusal(error)
+        }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
         let start = run.events.elapsed
-        run.budget.record { [level = depth + 1] in
-            $0.subcalls += 1
-            $0.subcallsRunning += 1
-            $0.depth = max($0.depth, level)
-        }
         let reply = await childReply(subcall, model: model)
-        run.budget.record { $0.subcallsRunning -= 1 }
+        run.budget.endChild()
         run.emit(
             .subcallFinished(id: id, reply, usage: TokenUsage(), seconds: run.events.elapsed - start), depth: depth)
         return reply
@@ -112,7 +114,7 @@ struct SubcallRouter: Sendable {
     private func childReply(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
         let corpus: Corpus
         do {
-            corpus = try Corpus(text: subcall.context ?? subcall.prompt, path: "context")
+            corpus = try Corpus(childContext: subcall.context ?? subcall.prompt)
         } catch {
             return .failure("the child's context could not be made: \(error)")
         }

@@ -70,7 +70,8 @@ enum SubmissionParser {
     }
 
     private static func endsLine(_ rest: Substring) -> Bool {
-        (rest.prefix { $0 != "\n" }).allSatisfy { "*`_ \t.;".contains($0) }
+        let next = rest.first { !"*`_ \t.;".contains($0) }
+        return next == nil || next == "\n"
     }
 
     private static func unquoted(_ text: String) -> String {

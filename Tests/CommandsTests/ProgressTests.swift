@@ -78,7 +78,7 @@ import Testing
             .cellStarted(code: "a"), .cellFinished(CellResult(outcome: .completed, stdout: "b"), code: "a"),
             .notice("a layer is missing"),
         ]
-        let shown = events.flatMap { lines.lines(for: Event(time: 0, depth: 0, kind: $0)) }
+        let shown = events.flatMap { lines.lines(for: Event(time: 0, depth: 0, kind: $0), ProgressState()) }
         #expect(
             shown == [
                 "reading 3 files, 12.3k characters with ollama/a, sub-calls ollama/b", "turn 1/30",
@@ -86,19 +86,35 @@ import Testing
             ])
     }
 
+    @Test func plainLinesTellOfManySubcallsNowAndThen() {
+        let lines = ProgressLines(verbose: false, live: false, capabilities: .none)
+        var state = ProgressState()
+        let finished = (1...60).flatMap { id in
+            let start = Event(time: 0, depth: 0, kind: .subcallStarted(id: id, Subcall(kind: .model, prompt: "p")))
+            let end = Event(
+                time: 0, depth: 0, kind: .subcallFinished(id: id, .text("r"), usage: TokenUsage(), seconds: 1))
+            return [start, end].flatMap { event in
+                state.update(event)
+                return lines.lines(for: event, state)
+            }
+        }
+        #expect(finished == [1, 2, 5, 10, 20, 50].map { "sub-calls: \($0) done, 0 running" })
+    }
+
     @Test func verboseShowsCodeAndOutput() {
         let lines = ProgressLines(verbose: true, live: false, capabilities: .none)
-        let code = lines.lines(for: Event(time: 0, depth: 1, kind: .cellStarted(code: "a = 1\nprint(a)")))
+        let code = lines.lines(
+            for: Event(time: 0, depth: 1, kind: .cellStarted(code: "a = 1\nprint(a)")), ProgressState())
         #expect(code == ["  > a = 1", "  > print(a)"])
         let result = CellResult(outcome: .raised, stdout: "1\u{1b}[2J\n", stderr: "Trace")
-        let output = lines.lines(for: Event(time: 0, depth: 0, kind: .cellFinished(result, code: "")))
+        let output = lines.lines(for: Event(time: 0, depth: 0, kind: .cellFinished(result, code: "")), ProgressState())
         #expect(output == ["  1", "! Trace"])
     }
 
     @Test func longOutputIsCut() {
         let lines = ProgressLines(verbose: true, live: false, capabilities: .none)
         let result = CellResult(outcome: .completed, stdout: String(repeating: "x\n", count: 100) + "x")
-        let output = lines.lines(for: Event(time: 0, depth: 0, kind: .cellFinished(result, code: "")))
+        let output = lines.lines(for: Event(time: 0, depth: 0, kind: .cellFinished(result, code: "")), ProgressState())
         #expect(output.count == 41)
         #expect(output.last == "  … 61 lines more")
     }

@@ -102,6 +102,10 @@ import Testing
         ("[limits]\n\nmax-depth = \"2\"", "config.toml:3: limits.max-depth takes a whole number, 0 or more, not “2”"),
         ("[limits]\nmax-iterations = 0", "config.toml:2: limits.max-iterations takes a whole number, 1 or more, not 0"),
         ("[limits]\ntimeout = -1.5", "config.toml:2: limits.timeout takes a number, 0 or more, not -1.5"),
+        (
+            "[limits]\ntimeout = 1e300",
+            "config.toml:2: limits.timeout takes a number, 1000000000 or less, not 1e+300"
+        ),
         ("[limits]\ntimeout = inf", "config.toml:2: limits.timeout takes a number, 0 or more, not inf"),
         ("limits = 5", "config.toml:1: limits is a table, written [limits], not a whole number"),
         ("[corpus]\ninclude = [\"*.c\",\n 5]", "config.toml:3: corpus.include takes a list of texts, not 5"),

@@ -214,27 +214,27 @@ import Testing
         try TemporaryRepository(in: folder).git("-c", "alias.sweep=!rm -rf '\(folder.path)'/ddd*", "sweep")
     }
 
-    @Test func skipsWhatMayNotBeRead() async {
+    @Test func skipsWhatMayNotBeRead() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x", to: "open.txt")
+        try folder.write("x", to: "closed.txt")
+        try folder.write("x", to: "locked/inside.txt")
+        chmod(folder.path("closed.txt"), 0)
+        chmod(folder.path("locked"), 0)
+        defer { chmod(folder.path("locked"), 0o755) }
         // As another user, since root may read everything.
-        await #expect(processExitsWith: .success) {
-            let folder = try TemporaryFolder()
-            try folder.write("x", to: "open.txt")
-            try folder.write("x", to: "closed.txt")
-            try folder.write("x", to: "locked/inside.txt")
-            chmod(folder.path("closed.txt"), 0)
-            chmod(folder.path("locked"), 0)
+        await #expect(processExitsWith: .success) { [path = folder.path as String] in
             if geteuid() == 0 { setuid(65534) }
-            let corpus = try await read(".", in: folder)
+            let corpus = try await read([.path(".")], at: path)
             guard corpus.paths == ["open.txt"] else { exit(1) }
             guard corpus.reason("closed.txt") == .unreadable("Permission denied") else { exit(2) }
             guard corpus.reason("locked") == .unreadable("Permission denied") else { exit(3) }
-            let named = await failure([.path("."), .path("closed.txt")], at: folder.path)
+            let named = await failure([.path("."), .path("closed.txt")], at: path)
             guard named == .permissionDenied("closed.txt") else { exit(4) }
-            let locked = await failure([.path("locked")], at: folder.path)
+            let locked = await failure([.path("locked")], at: path)
             guard locked == .permissionDenied("locked") else { exit(5) }
-            let inside = await failure([.path("locked/inside.txt")], at: folder.path)
+            let inside = await failure([.path("locked/inside.txt")], at: path)
             guard inside == .permissionDenied("locked/inside.txt") else { exit(6) }
-            exit(0)
         }
     }
 

@@ -183,6 +183,25 @@ import Testing
         #expect(server.requests.last?.body.contains(#""max_completion_tokens":99"#) == true)
     }
 
+    @Test func givesUpOnAServerThatRejectsEveryDialect() async throws {
+        let server = LoopbackServer { request in
+            let name = request.body.contains("max_completion_tokens") ? "max_completion_tokens" : "max_tokens"
+            return .http(400, body: #"{"error":{"message":"\#(name) is too large: 99."}}"#)
+        }
+        let model = try model(server)
+        let failure = await withTaskGroup(of: ModelError?.self) { group in
+            group.addTask { await model.failure() }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(5))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        #expect(failure?.kind == .rejected(status: 400))
+        #expect(server.requests.count == 2)
+    }
+
     @Test func asksTheServerForTheContextWindowOnce() async throws {
         let server = LoopbackServer { request in
             request.target == "/v1/models"

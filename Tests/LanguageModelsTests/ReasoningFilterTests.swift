@@ -41,4 +41,16 @@ import Testing
         #expect(filter.consume("a") == "a")
         #expect(filter.consume("<think>") == "<think>")
     }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func hidesLongReasoningInTimeInProportion(unseen: Bool) {
+        var filter = ReasoningFilter(opensUnseen: unseen)
+        var result = filter.consume(unseen ? "" : "<think>")
+        let time = ContinuousClock().measure {
+            for _ in 1...15_000 { result += filter.consume("word ") }
+        }
+        result += filter.consume("</thi") + filter.consume("nk>text") + filter.finish()
+        #expect(result == "text")
+        #expect(time < .seconds(10))
+    }
 }

@@ -15,6 +15,56 @@ import Testing
         }
     }
 
+    @Test func showsWhatHelpersReturnWhereverItStands() async throws {
+        try await withSession { session async throws in
+            let script = """
+                from __future__ import annotations
+                grep('alpha')
+                1 + 1
+                found = grep('def')
+                found
+                len(found)
+                llm_query('q')
+                grep('ü')[:1]
+                None
+                """
+            let expected = """
+                1 match
+                a.txt:1: alpha
+                1 match
+                src/b.py:1: def b():
+                're: q'
+                1 match
+                src/b.py:2: return 'ü'
+
+                """
+            #expect(try await session.run(script).stdout == expected)
+            #expect(try await session.run("print(grep('alpha'), grep('def'))").stdout.contains("alpha\n 1 match\n"))
+            let stopped = try await session.run("grep('alpha')\n1/0")
+            #expect(stopped.stdout.hasSuffix("alpha\n"))
+            #expect(stopped.stderr.contains("line 2"))
+        }
+    }
+
+    @Test func helpsAfterMistakes() async throws {
+        try await withSession { session async throws in
+            let name = try await session.run("search_files('x')").stderr
+            #expect(name.contains("help: there is"))
+            #expect(name.contains("find_files"))
+            #expect(name.contains("search"))
+            #expect(try await session.run("read_file('x')").stderr.contains("lines"))
+            #expect(try await session.run("mine = 1\nmnie").stderr.contains("mine"))
+            let text = try await session.run("outline(files['src/b.py'])").stderr
+            #expect(text.contains("outline takes a path, such as 'src/b.py', not a text"))
+            #expect(text.split(separator: "\n").count <= 4)
+            let pattern = try await session.run("lines('src/b.py', 'x')").stderr
+            #expect(!pattern.contains("rlm_worker"))
+            #expect(try await session.run("grep('x', files='a')").stderr.contains("write grep(pattern, path=''"))
+            #expect(try await session.run("open('a.txt')").stderr.contains("files[path]"))
+            #expect(try await session.run("files['src/bb.py']").stderr.contains("did you mean 'src/b.py'?"))
+        }
+    }
+
     @Test func seesTheCorpus() async throws {
         try await withSession { session async throws in
             let script = """
@@ -91,6 +141,27 @@ import Testing
             let result = try await session.run("summary = 1\nFINAL_VAR('sumary')")
             #expect(result.finalAnswer == nil)
             #expect(result.stderr.contains("no variable 'sumary'; your variables are: summary"))
+        }
+    }
+
+    @Test func takesATextAsTheDraft() async throws {
+        try await withSession { session async throws in
+            let first = try await session.run("answer = 'so far'")
+            #expect(first.draftAnswer == "so far")
+            #expect(first.finalAnswer == nil)
+            #expect(first.stderr.contains("now answer[\"content\"]"))
+            #expect(first.variables.isEmpty)
+            let second = try await session.run("answer['content'] += ', and more'; answer['ready'] = True")
+            #expect(second.finalAnswer == "so far, and more")
+            let both = try await session.run("answer = 'text'\nanswer['content'] = 'x'")
+            #expect(both.stderr.contains("`answer` is the dict"))
+            #expect(both.draftAnswer == "text")
+            for form in ["FINAL(answer)", "FINAL('answer')", "FINAL_VAR('answer')", "FINAL_VAR(answer)"] {
+                _ = try await session.run("answer = llm_query('q')")
+                #expect(try await session.run(form).finalAnswer == "re: q", "\(form)")
+            }
+            _ = try await session.run("answer = 42")
+            #expect(try await session.run("answer").stdout == "42\n")
         }
     }
 

@@ -50,10 +50,10 @@ extension HostileCell {
             "writes a file that is too long", .raises("OSError"),
             "with open('big', 'wb') as f:\n    while True: f.write(bytes(1 << 20))"),
         HostileCell(
-            "fills its folder", .raises("OSError"),
+            "fills its folder", .isContained,
             "for i in range(10_000):\n    with open(f'f{i}', 'wb') as f: f.write(bytes(1 << 20))"),
         HostileCell(
-            "fills its folder with removed files", .raises("OSError"),
+            "fills its folder with removed files", .isContained,
             """
             import os
             hoard = []
@@ -61,7 +61,7 @@ extension HostileCell {
                 hoard.append(open('f', 'wb')); hoard[-1].write(bytes(1 << 20)); hoard[-1].flush(); os.remove('f')
             """),
         HostileCell(
-            "makes millions of files", .raises("OSError"), "for i in range(10**7): open(f'f{i}', 'w').close()"),
+            "makes millions of files", .isContained, "for i in range(10**7): open(f'f{i}', 'w').close()"),
         HostileCell(
             "makes folders without bottom", .isContained,
             "import os\nfor i in range(10**7):\n    os.mkdir('d'); os.chdir('d')"),

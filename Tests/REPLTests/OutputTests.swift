@@ -29,7 +29,9 @@ import Testing
             let result = try await session.run("print('a' * 60 + 'ü' * 1_000_000 + 'z' * 60)")
             let head = String(repeating: "a", count: 50)
             let tail = String(repeating: "z", count: 49) + "\n"
-            #expect(result.stdout == head + "\n[… 1000021 characters cut …]\n" + tail)
+            #expect(
+                result.stdout == head + "\n[… 1000021 characters cut; print less at once: a slice, fewer lines …]\n"
+                    + tail)
         }
     }
 
@@ -73,8 +75,32 @@ import Testing
             } else {
                 let head = String(String.UnicodeScalarView(scalars.prefix((limit + 1) / 2)))
                 let tail = String(String.UnicodeScalarView(scalars.suffix(limit / 2)))
-                #expect(output.text == "\(head)\n[… \(scalars.count - limit) characters cut …]\n\(tail)")
+                let note = "[… \(scalars.count - limit) characters cut; print less at once: a slice, fewer lines …]"
+                #expect(output.text == "\(head)\n\(note)\n\(tail)")
             }
+        }
+    }
+
+    @Test(arguments: [57, 100, 311, 1000])
+    func cutsBetweenLinesAndCountsThem(limit: Int) throws {
+        let lines = (100..<500).map { "line ü \($0)" }
+        let text = lines.joined(separator: "\n") + "\n"
+        for size in [1, 7, 4096] {
+            var output = CutOutput(limit: limit)
+            let bytes = Array(text.utf8)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { output.append($0) }
+            }
+            let kept = output.text.split(separator: "\n")
+            let note = try #require(kept.firstIndex { $0.hasPrefix("[…") })
+            let head = kept[..<note]
+            let tail = kept[(note + 1)...]
+            #expect(head.map(String.init) == Array(lines.prefix(head.count)))
+            #expect(tail.map(String.init) == Array(lines.suffix(tail.count)))
+            #expect(head.count >= limit / 2 / 11 && tail.count >= limit / 2 / 11)
+            let cut = lines.count - kept.count + 1
+            let expected = "[… \(cut) lines, \(cut * 11) characters cut; print less at once: a slice, fewer lines …]"
+            #expect(String(kept[note]) == expected)
         }
     }
 

@@ -117,7 +117,8 @@ import Testing
             ],
             answer: "strc.txtSUB"),
         Case(
-            name: "shell block", replies: ["```bash\nls\n```", look, "FINAL(B17)"], answer: "B17", told: "neither code"),
+            name: "shell block", replies: ["```bash\nls\n```", look, "FINAL(B17)"], answer: "B17",
+            told: "bash block is not run"),
         Case(
             name: "block without label", replies: ["```\nprint(len(files))\n```", "FINAL(B18)"], answer: "B18",
             told: "3"),

@@ -102,6 +102,40 @@ import Testing
         #expect(answer.statistics.depth == 1)
     }
 
+    @Test func givesFilesToAChildUnderTheirOwnPaths() async throws {
+        let root = AnsweringModel(
+            "test/root",
+            replies: [
+                "```repl\nFINAL(rlm_query('Look.', context={p: files[p] for p in files if p != 'c.py'}))\n```"
+            ])
+        let sub = AnsweringModel(
+            "test/sub", replies: ["```repl\nFINAL(f'{list(files)} {files[\"b.py\"]!r} {grep(\"two\")[0]}')\n```"])
+        let corpus = try testCorpus([("a.py", "one\n"), ("b.py", "x\ntwo\n"), ("c.py", "three\n")])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: corpus)
+        #expect(answer.text == "['a.py', 'b.py'] 'x\\ntwo\\n' b.py:2: two")
+    }
+
+    @Test func takesALiteralAnswerFromCodeOnceTheInputWasRead() async throws {
+        let root = AnsweringModel(replies: [Self.look, "```repl\nFINAL('it is so')\n```"])
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "it is so")
+        #expect(root.requests.count == 2)
+    }
+
+    @Test func putsCitationsThatDoNotHoldToTheModelOnce() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, "FINAL(It is two: a.py:1 `two`)", "FINAL(It is two: a.py:2 `two`)",
+        ])
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a.py", "one\ntwo\n")]))
+        #expect(answer.text == "It is two: a.py:2 `two`")
+        #expect(root.requests.last?.messages.last?.text.contains("a.py:1 `two`: the quote stands at line 2") == true)
+        let stubborn = AnsweringModel(replies: [Self.look, "FINAL(It is two: a.py:1 `two`)"])
+        let kept = await rlm(stubborn).answer(question: "What?", corpus: try testCorpus([("a.py", "one\ntwo\n")]))
+        #expect(kept.text == "It is two: a.py:1 `two`")
+        #expect(kept.citations.map(\.verified) == [false])
+        #expect(stubborn.requests.count == 3)
+    }
+
     @Test func askedForAnUnknownModelUsesTheSubModel() async throws {
         let sub = AnsweringModel("test/sub", replies: ["fine"])
         let root = AnsweringModel(replies: ["```repl\nfiles\nFINAL(llm_query('x', model='command/sh -c id'))\n```"])
@@ -210,5 +244,172 @@ import Testing
         let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a", text)]))
         #expect(answer.text == "done")
         #expect(root.requests.last?.messages.contains { $0.text.contains("cut to make room") } == true)
+    }
+
+    @Test func numbersTheLinesOfAFileWithCarriageReturns() async throws {
+        let root = AnsweringModel(replies: ["It is xyzzy: a.txt:2"])
+        let corpus = try testCorpus([("a.txt", "first\r\nxyzzy\r\n")])
+        _ = await rlm(root) { $0.alwaysRecurse = false }.answer(question: "What?", corpus: corpus)
+        #expect(root.requests[0].messages[1].text.contains("1: first\n2: xyzzy\n</input>"))
+    }
+
+    @Test func limitsChildrenLikeOtherSubcalls() async throws {
+        let root = AnsweringModel(replies: [
+            """
+            ```repl
+            files
+            said = []
+            for i in range(4):
+                try:
+                    said.append(rlm_query(f'Question {i}', context='abc'))
+                except Exception as error:
+                    said.append(type(error).__name__)
+            FINAL(' '.join(said))
+            ```
+            """
+        ])
+        let sub = AnsweringModel("test/sub", replies: ["```repl\nFINAL('child ' + files['context'].strip())\n```"])
+        let answer = await rlm(root, sub: sub) { $0.limits.subcalls = 2 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "child abc child abc SubcallError SubcallError")
+        #expect(answer.statistics.subcalls == 2)
+        #expect(answer.statistics.subcallsRunning == 0)
+    }
+
+    @Test func keepsToTheConcurrencyWithChildrenToo() async throws {
+        let running = Mutex((now: 0, most: 0))
+        let sub = AnsweringModel("test/sub") { request, _ throws(ModelError) in
+            running.withLock {
+                $0.now += 1
+                $0.most = max($0.most, $0.now)
+            }
+            try? await Task.sleep(for: .milliseconds(150))
+            running.withLock { $0.now -= 1 }
+            let asksAsRoot = request.messages[0].text.contains("```repl")
+            return asksAsRoot
+                ? "```repl\nFINAL(' '.join(llm_query_batched(['x' + context, 'y' + context])))\n```" : "ok"
+        }
+        let root = AnsweringModel(replies: [
+            "```repl\nfiles\nFINAL(' '.join(rlm_query_batched([str(i) for i in range(6)])))\n```"
+        ])
+        let answer = await rlm(root, sub: sub) { $0.repl.concurrency = 2 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text.hasPrefix("ok ok"))
+        #expect(running.withLock { $0.most } <= 2)
+    }
+
+    @Test func subcallsLeaveRoomForTheLastTurn() async throws {
+        let root = AnsweringModel { _, call in
+            call == 0
+                ? "```repl\nfiles\nfor i in range(1000):\n    llm_query('x' * 4000 + str(i))\n```"
+                : "the best answer so far"
+        }
+        let sub = AnsweringModel("test/sub", replies: ["ok"])
+        let answer = await rlm(root, sub: sub) { $0.limits.tokens = 40_000 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .tokens)
+        #expect(answer.text == "the best answer so far")
+        #expect(answer.statistics.usage.total <= 40_000)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func saysNothingAfterTheAnswer() async throws {
+        let sub = AnsweringModel("test/sub") { _, _ throws(ModelError) in
+            try? await Task.sleep(for: .seconds(20))
+            try? await Task.detached { try await Task.sleep(for: .milliseconds(300)) }.value
+            throw ModelError(.cancelled, model: "test/sub", message: "cancelled.")
+        }
+        let root = AnsweringModel(replies: [
+            """
+            ```repl
+            import threading, time
+            files
+            threading.Thread(target=llm_query, args=('x',), daemon=True).start()
+            time.sleep(0.3)
+            FINAL('done')
+            ```
+            """
+        ])
+        let events = Mutex<[Event]>([])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")])) {
+            event in
+            events.withLock { $0.append(event) }
+        }
+        #expect(answer.text == "done")
+        try await Task.sleep(for: .seconds(1))
+        let last = try #require(events.withLock { $0.last })
+        guard case .answered = last.kind else {
+            Issue.record("the last event is \(last.kind)")
+            return
+        }
+        #expect(events.withLock { $0 }.contains { if case .subcallStarted = $0.kind { true } else { false } })
+    }
+
+    @Test(.timeLimit(.minutes(1))) func theTimeLimitHoldsWhileTheWindowIsAskedFor() async throws {
+        let began = ContinuousClock.now
+        let model = SlowWindowModel()
+        var options = RunOptions()
+        options.limits.seconds = 0.3
+        let answer = await RecursiveLanguageModel(model: model, subModel: model, options: options)
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .time)
+        #expect(ContinuousClock.now - began < .seconds(10))
+    }
+
+    @Test func makesRoomInAFullWindowForTheLastTurn() async throws {
+        let root = AnsweringModel("test/root", window: 14_000) { _, call in
+            call < 3 ? "```repl\nprint(context)\n```" : "the best answer so far"
+        }
+        let text = String(repeating: "0123456789\n", count: 1_700)
+        let answer = await rlm(root) { $0.limits.iterations = 3 }
+            .answer(question: "What?", corpus: try testCorpus([("a", text)]))
+        #expect(answer.stopReason == .iterations)
+        #expect(answer.text == "the best answer so far")
+    }
+
+    @Test func makesAChildLookBeforeItAnswersHoweverLateItComes() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, Self.look, Self.look, "```repl\nfiles\nFINAL(rlm_query('What?', context='abc'))\n```",
+        ])
+        let sub = AnsweringModel("test/sub", replies: ["FINAL(a guess)", Self.look, "FINAL(three letters)"])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "three letters")
+    }
+
+    @Test func saysWhichCallsADollarLimitCannotCount() async throws {
+        let root = AnsweringModel("test/root", pricePerToken: nil, replies: [Self.look, "FINAL(done)"])
+        let notices = Mutex<[String]>([])
+        _ = await rlm(root) { $0.limits.costUSD = 1 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")])) { event in
+                if case .notice(let text) = event.kind { notices.withLock { $0.append(text) } }
+            }
+        let about = notices.withLock { $0 }.filter { $0.contains("price") }
+        #expect(about == ["the price of test/root is not known, so its calls do not count towards the limit of $1.0"])
+    }
+
+    @Test func prefersADraftToTheProseAroundTheCodeThatSetIt() async throws {
+        let root = AnsweringModel(replies: [
+            Self.look, "Here is what I found:\n```repl\nanswer['content'] = 'the findings'\n```",
+        ])
+        let answer = await rlm(root) { $0.limits.iterations = 1 }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.stopReason == .iterations)
+        #expect(answer.text == "the findings")
+        #expect(!root.requests[1].messages.contains { $0.text.contains("Turn 2 of 1") })
+    }
+}
+
+/// A model whose server is slow to tell how large the window is.
+private struct SlowWindowModel: LanguageModel {
+    let name = "test/slow"
+
+    func contextWindow() async -> Int? {
+        try? await Task.sleep(for: .seconds(30))
+        return nil
+    }
+
+    func respond(
+        to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelReply {
+        ModelReply(text: "late", usage: TokenUsage())
     }
 }

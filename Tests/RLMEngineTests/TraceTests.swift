@@ -61,6 +61,7 @@ import Testing
         #expect(iterations.map(\.iteration) == [1, 2])
         #expect(iterations[0].prompt?.map(\.role) == ["system", "user"])
         #expect(iterations[1].prompt?.map(\.role) == ["assistant", "user"])
+        try #require(iterations.count == 2)
         let block = try #require(iterations[0].code_blocks?.first)
         #expect(block.code == "print(llm_query('sub prompt'), files)")
         #expect(block.result.stdout.hasPrefix("SUB"))

@@ -1,5 +1,6 @@
 import Configuration
 import Corpus
+import Glibc
 import LanguageModels
 import RLMEngine
 
@@ -54,6 +55,7 @@ struct AskCommand: Sendable {
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
         let corpus = try await AskInput(request, settings.corpus).corpus(display: display)
+        corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
         let engine = RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options)
         let answer = await engine.answer(question: request.question, corpus: corpus) { event in
@@ -77,6 +79,8 @@ struct AskCommand: Sendable {
             ? try AnswerJSON(
                 answer, model: outcome.model, subModel: outcome.subModel, trace: request.tracePath
             ).text() : AnswerText.render(answer)
+        // A person who sees both sees where the answer begins.
+        if !silent, display.isLive, isatty(STDOUT_FILENO) == 1 { display.say("") }
         do {
             try StandardOutput.write(text)
         } catch {

@@ -18,7 +18,13 @@ struct AskModels: Sendable {
                     + "--model vllm/MODEL")
         }
         if settings.providers[choice.root]?.kind == .ollama {
-            choice = choice.completed(by: await factory.readiness())
+            let readiness = await factory.readiness()
+            choice = choice.completed(by: readiness)
+            if let server = readiness.first(where: { $0.provider == choice.root }), server.model == nil, !server.isReady
+            {
+                let advice = server.advice.map { " \($0)" } ?? ""
+                throw CommandFailure(.model, "\(choice.root): \(server.detail)\(advice)")
+            }
         }
         if let remark = choice.remark { onRemark(remark) }
         root = try factory.model(named: choice.root, role: .root)

@@ -18,7 +18,7 @@ extension RunOptions {
         repl = REPLSettings(
             cellTimeout: settings.worker.cellTimeout, outputLimit: settings.worker.outputLimit,
             memoryLimit: settings.worker.memoryLimit, requireSandbox: settings.worker.requireSandbox,
-            concurrency: limits.concurrency)
+            concurrency: limits.concurrency, batchCalls: settings.worker.batchCalls)
         directThreshold = limits.directThreshold
         alwaysRecurse = limits.alwaysRecurse
         compactPrompt = settings.model.compactPrompt

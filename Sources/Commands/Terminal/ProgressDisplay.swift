@@ -31,12 +31,15 @@ package final class ProgressDisplay: Sendable {
         self.silent = silent
     }
 
+    /// True where a view is drawn.
+    package var isLive: Bool { view != nil }
+
     /// Takes one event of the run.
     package func handle(_ event: Event) {
         guard !silent else { return }
-        let texts = lines.lines(for: event)
         state.withLock { state in
             state.progress.update(event)
+            let texts = lines.lines(for: event, state.progress)
             guard !texts.isEmpty, !state.closed else { return }
             write(above: texts, &state)
         }

@@ -13,12 +13,13 @@ struct ProgressLines {
     /// Lines of output shown of one cell.
     private static let outputLines = 40
 
-    func lines(for event: Event) -> [String] {
+    /// - Parameter state: how far the run is, with this event.
+    func lines(for event: Event, _ state: ProgressState) -> [String] {
         let indent = String(repeating: "  ", count: event.depth)
-        return text(of: event).map { indent + $0 }
+        return text(of: event, state).map { indent + $0 }
     }
 
-    private func text(of event: Event) -> [String] {
+    private func text(of event: Event, _ state: ProgressState) -> [String] {
         switch event.kind {
         case .started(let run) where event.depth == 0: [started(run)]
         case .started(let run) where verbose: ["child: \(PlainText.oneLine(run.question).prefix(200))"]
@@ -28,9 +29,18 @@ struct ProgressLines {
             [warning("\(PlainText.oneLine(error.description)); trying again in \(Quantity.seconds(delay))")]
         case .cellStarted(let code) where verbose: block(code, mark: "> ", style: capabilities.bold)
         case .cellFinished(let result, _) where verbose: finished(result)
+        case .subcallFinished where !live && Self.isMilestone(state.subcallsDone):
+            ["sub-calls: \(state.subcallsDone) done, \(state.subcallsRunning) running"]
         case .notice(let notice): [warning(PlainText.oneLine(notice))]
         default: []
         }
+    }
+
+    /// True for 1, 2, 5, 10, 20, 50, …: so many lines that a wait is explained, and no more.
+    static func isMilestone(_ count: Int) -> Bool {
+        var rest = count
+        while rest >= 10, rest.isMultiple(of: 10) { rest /= 10 }
+        return [1, 2, 5].contains(rest)
     }
 
     private func started(_ run: RunDescription) -> String {

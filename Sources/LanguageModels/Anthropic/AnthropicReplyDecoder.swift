@@ -76,9 +76,11 @@ struct AnthropicReplyDecoder: ReplyDecoder {
         default: outcome.finishReason = .other
         }
         guard let input = usage.input_tokens, let output = usage.output_tokens else { return }
-        let (read, written) = (usage.cache_read_input_tokens ?? 0, usage.cache_creation_input_tokens ?? 0)
-        outcome.usage = TokenUsage(prompt: input + read + written, completion: output, cachedPrompt: read)
-        outcome.cacheWriteTokens = written
+        let read = TokenUsage(
+            prompt: usage.cache_read_input_tokens ?? 0, cachedPrompt: usage.cache_read_input_tokens ?? 0)
+        let written = TokenUsage(prompt: usage.cache_creation_input_tokens ?? 0)
+        outcome.usage = TokenUsage(prompt: input, completion: output) + read + written
+        outcome.cacheWriteTokens = written.prompt
     }
 
     /// Reads an answer without a single event: the whole message as one object, an error, or something else altogether.

@@ -12,6 +12,8 @@ struct ReasoningFilter: Sendable {
 
     private var state: State
     private var held = ""
+    /// What was searched for the unseen block's end without finding it: text after all, when none comes.
+    private var searched = ""
     private var closingTag = "</think>"
 
     init(opensUnseen: Bool = false) { state = opensUnseen ? .unseenStart : .start }
@@ -30,7 +32,13 @@ struct ReasoningFilter: Sendable {
             case .thinking:
                 guard skipThinking() else { return "" }
             case .unseenStart:
-                guard let end = held.firstRange(of: "</think>") else { return "" }
+                guard let end = held.firstRange(of: "</think>") else {
+                    let rest = String(held.suffix("</think>".count - 1))
+                    searched += held.dropLast(rest.count)
+                    held = rest
+                    return ""
+                }
+                searched = ""
                 held = String(held[end.upperBound...])
                 state = .start
             }
@@ -39,8 +47,8 @@ struct ReasoningFilter: Sendable {
 
     /// What is left at the end: text that was held back; reasoning that never closed stays hidden.
     mutating func finish() -> String {
-        defer { held = "" }
-        return state == .thinking ? "" : held
+        defer { (searched, held) = ("", "") }
+        return state == .thinking ? "" : searched + held
     }
 
     /// Looks for an opening tag; false when more text is needed to tell.

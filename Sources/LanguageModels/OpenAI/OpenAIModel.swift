@@ -37,6 +37,7 @@ package final class OpenAIModel: LanguageModel {
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
         var current = dialect.withLock { $0 }
+        var tried = [current]
         while true {
             do throws(ModelError) {
                 let reply = try await respond(to: request, dialect: current, onText: onText)
@@ -44,9 +45,10 @@ package final class OpenAIModel: LanguageModel {
                 return reply
             } catch {
                 guard case .rejected(let status) = error.kind, status == 400 || status == 422,
-                    let next = current.corrected(after: error.message)
+                    let next = current.corrected(after: error.message), !tried.contains(next)
                 else { throw error }
                 current = next
+                tried.append(next)
             }
         }
     }

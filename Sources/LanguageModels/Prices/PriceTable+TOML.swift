@@ -62,8 +62,8 @@ extension PriceTable {
     private static func number(_ node: SettingNode, _ what: String) throws(ConfigurationError) -> Double {
         switch node.value {
         case .float(let value) where value >= 0 && value < 1e12: return value
-        case .integer(let value) where value >= 0: return Double(value)
-        default: throw ConfigurationError(node.origin, "\(what) takes a number, 0 or more")
+        case .integer(let value) where value >= 0 && value < 1_000_000_000_000: return Double(value)
+        default: throw ConfigurationError(node.origin, "\(what) takes a number, 0 or more and below 10^12")
         }
     }
 }

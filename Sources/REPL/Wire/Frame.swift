@@ -13,6 +13,7 @@ struct Frame: Sendable, Equatable {
         case done = 17
         case subcall = 18
         case loaded = 19
+        case withdrawn = 20
     }
 
     static let headerLength = 9

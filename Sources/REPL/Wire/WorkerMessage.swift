@@ -5,6 +5,8 @@ enum WorkerMessage: Equatable {
     case loaded
     case done(number: UInt32, CellReport)
     case subcall(number: UInt32, Subcall)
+    /// Nobody waits any more for the reply to this call, which has to come all the same.
+    case withdrawn(number: UInt32)
 
     init(_ frame: Frame) throws(ProtocolViolation) {
         switch frame.kind {
@@ -12,6 +14,7 @@ enum WorkerMessage: Equatable {
         case .loaded: self = .loaded
         case .done: self = .done(number: frame.number, try CellReport(fields: frame.fields))
         case .subcall: self = .subcall(number: frame.number, try Self.subcall(frame.fields))
+        case .withdrawn: self = .withdrawn(number: frame.number)
         case .setup, .cell, .reply: throw ProtocolViolation("a frame that only the host sends")
         }
     }

@@ -34,7 +34,8 @@ extension WorkerLink {
             $0.append(littleEndian: UInt64($1.range.upperBound))
         }
         let limits = [
-            "\(settings.concurrency)", "\(settings.outputLimit)", "\(settings.cellTimeout)", "\(corpus.text.count)",
+            "\(settings.concurrency)", "\(settings.outputLimit)", "\(settings.cellTimeout)",
+            settings.batchCalls ? "1" : "0", "\(corpus.text.count)",
         ]
         let fields = limits.map { Array($0.utf8) } + [ranges] + corpus.files.map { Array($0.path.utf8) }
         process?.send(Frame(.setup, fields: fields))
@@ -50,6 +51,7 @@ extension WorkerLink {
         case .message(.loaded): becomeLoaded()
         case .message(.done(let number, let report)): finish(number, report)
         case .message(.subcall(let number, let call)): start(call, number)
+        case .message(.withdrawn(let number)): calls[number]?.cancel()
         case .violation(let violation): lose(Loss.violation(violation))
         case .ended(let status): ended(status)
         }

@@ -56,17 +56,22 @@ final class WorkerLink: @unchecked Sendable {
         queue.async { self.begin(corpus) }
     }
 
-    /// Waits until the worker is up, or was.
+    /// Waits until the worker is up, or was. Cancelling the task kills a worker that is not up yet.
     func environment() async throws(REPLError) -> REPLSession.Environment {
-        try await withCheckedContinuation { continuation in
-            queue.async {
-                switch self.state {
-                case .starting(let waiting): self.state = .starting(waiting + [continuation])
-                case .up(let environment): continuation.resume(returning: .success(environment))
-                case .ended(_, let result): continuation.resume(returning: result)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                queue.async {
+                    switch self.state {
+                    case .starting(let waiting): self.state = .starting(waiting + [continuation])
+                    case .up(let environment): continuation.resume(returning: .success(environment))
+                    case .ended(_, let result): continuation.resume(returning: result)
+                    }
                 }
             }
-        }.get()
+        } onCancel: {
+            queue.async { if case .starting = self.state { self.lose(Loss.cancelled()) } }
+        }
+        return try result.get()
     }
 
     /// Runs one cell; there must be no other. In a worker that has ended it is lost at once.

@@ -7,6 +7,9 @@ static const struct worker_python_module modules[] = {
     {"__init__", (const char[]){
 #embed "rlm_worker/__init__.py" suffix(, 0)
     }},
+    {"ahead", (const char[]){
+#embed "rlm_worker/ahead.py" suffix(, 0)
+    }},
     {"answers", (const char[]){
 #embed "rlm_worker/answers.py" suffix(, 0)
     }},
@@ -28,14 +31,23 @@ static const struct worker_python_module modules[] = {
     {"echo", (const char[]){
 #embed "rlm_worker/echo.py" suffix(, 0)
     }},
+    {"effects", (const char[]){
+#embed "rlm_worker/effects.py" suffix(, 0)
+    }},
     {"environment", (const char[]){
 #embed "rlm_worker/environment.py" suffix(, 0)
     }},
     {"errors", (const char[]){
 #embed "rlm_worker/errors.py" suffix(, 0)
     }},
+    {"excerpts", (const char[]){
+#embed "rlm_worker/excerpts.py" suffix(, 0)
+    }},
     {"executors", (const char[]){
 #embed "rlm_worker/executors.py" suffix(, 0)
+    }},
+    {"expressions", (const char[]){
+#embed "rlm_worker/expressions.py" suffix(, 0)
     }},
     {"flags", (const char[]){
 #embed "rlm_worker/flags.py" suffix(, 0)
@@ -45,6 +57,9 @@ static const struct worker_python_module modules[] = {
     }},
     {"grammars", (const char[]){
 #embed "rlm_worker/grammars.py" suffix(, 0)
+    }},
+    {"guard", (const char[]){
+#embed "rlm_worker/guard.py" suffix(, 0)
     }},
     {"history", (const char[]){
 #embed "rlm_worker/history.py" suffix(, 0)
@@ -61,6 +76,9 @@ static const struct worker_python_module modules[] = {
     {"interrupts", (const char[]){
 #embed "rlm_worker/interrupts.py" suffix(, 0)
     }},
+    {"invocations", (const char[]){
+#embed "rlm_worker/invocations.py" suffix(, 0)
+    }},
     {"languages", (const char[]){
 #embed "rlm_worker/languages.py" suffix(, 0)
     }},
@@ -73,14 +91,23 @@ static const struct worker_python_module modules[] = {
     {"matching", (const char[]){
 #embed "rlm_worker/matching.py" suffix(, 0)
     }},
+    {"memory", (const char[]){
+#embed "rlm_worker/memory.py" suffix(, 0)
+    }},
     {"names", (const char[]){
 #embed "rlm_worker/names.py" suffix(, 0)
     }},
     {"navigation", (const char[]){
 #embed "rlm_worker/navigation.py" suffix(, 0)
     }},
+    {"nearness", (const char[]){
+#embed "rlm_worker/nearness.py" suffix(, 0)
+    }},
     {"notes", (const char[]){
 #embed "rlm_worker/notes.py" suffix(, 0)
+    }},
+    {"numbered", (const char[]){
+#embed "rlm_worker/numbered.py" suffix(, 0)
     }},
     {"output", (const char[]){
 #embed "rlm_worker/output.py" suffix(, 0)
@@ -97,8 +124,20 @@ static const struct worker_python_module modules[] = {
     {"places", (const char[]){
 #embed "rlm_worker/places.py" suffix(, 0)
     }},
+    {"plain", (const char[]){
+#embed "rlm_worker/plain.py" suffix(, 0)
+    }},
+    {"pure", (const char[]){
+#embed "rlm_worker/pure.py" suffix(, 0)
+    }},
     {"queries", (const char[]){
 #embed "rlm_worker/queries.py" suffix(, 0)
+    }},
+    {"rehearsal", (const char[]){
+#embed "rlm_worker/rehearsal.py" suffix(, 0)
+    }},
+    {"repair", (const char[]){
+#embed "rlm_worker/repair.py" suffix(, 0)
     }},
     {"reports", (const char[]){
 #embed "rlm_worker/reports.py" suffix(, 0)
@@ -112,11 +151,20 @@ static const struct worker_python_module modules[] = {
     {"session", (const char[]){
 #embed "rlm_worker/session.py" suffix(, 0)
     }},
+    {"sites", (const char[]){
+#embed "rlm_worker/sites.py" suffix(, 0)
+    }},
+    {"statements", (const char[]){
+#embed "rlm_worker/statements.py" suffix(, 0)
+    }},
     {"subcalls", (const char[]){
 #embed "rlm_worker/subcalls.py" suffix(, 0)
     }},
     {"subtypes", (const char[]){
 #embed "rlm_worker/subtypes.py" suffix(, 0)
+    }},
+    {"suggestions", (const char[]){
+#embed "rlm_worker/suggestions.py" suffix(, 0)
     }},
     {"symbols", (const char[]){
 #embed "rlm_worker/symbols.py" suffix(, 0)

@@ -150,6 +150,9 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             code: 4,
             message: "127.0.0.1:1"),
         BadInput(
+            name: "unreachable server without a model", command: "OLLAMA_HOST=127.0.0.1:1 $RLM ask q good.txt", code: 4,
+            message: "Nothing answers at http://127.0.0.1:1"),
+        BadInput(
             name: "bad base URL", command: "$RLM ask q good.txt --model vllm/x --base-url 'ftp://x y'", code: 4,
             message: "vllm/x"),
         BadInput(

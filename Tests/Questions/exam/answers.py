@@ -40,7 +40,7 @@ def normal_path(path):
 
 
 def citation_problem(repository, citation):
-    """Why a citation does not hold, or None: the path exists, so do the lines, and the quote stands there."""
+    """Why a citation does not hold, or None: the path exists, so do the lines, and the quote, if any, stands there."""
     path = normal_path(str(citation.get("path", "")))
     if path not in repository.file_set:
         return f"no file {path!r}"
@@ -58,11 +58,9 @@ def citation_problem(repository, citation):
 
 
 def quote_stands(quote, text):
-    """Whether a quote stands in a text, blanks aside and cut where it says `…`; an empty one only in an empty one."""
+    """Whether a quote stands in a text, blanks aside and cut where it says `…`; no quote claims no text."""
     pieces = [squeeze(piece) for piece in re.split(r"…|\.\.\.$|^\.\.\.", quote)]
     pieces = [piece for piece in pieces if piece]
-    if not pieces:
-        return not squeeze(text)
     where, text = 0, squeeze(text)
     for piece in pieces:
         where = text.find(piece, where)
@@ -91,7 +89,11 @@ class Answer:
     def cited(self):
         """Places that hold: those that the text names, in its order, then the further citations."""
         pairs = list(zip(self.citations, self.problems))
-        broken = {(normal_path(str(citation.get("path"))), citation.get("line")) for citation, why in pairs if why}
+        def known(holds):
+            chosen = [citation for citation, why in pairs if (why is None) is holds]
+            return {(normal_path(str(citation.get("path"))), citation.get("line")) for citation in chosen}
+
+        broken = known(False) - known(True)
         places = [place for place in self.places_in(self.text) if (place.path, place.line) not in broken]
         for citation, problem in pairs:
             if problem is None:

@@ -51,8 +51,10 @@ def other_lines(repository, name, language, paths):
         if (path, number) in called:
             continue
         line = masked_lines(repository, path, language)[number - 1] if path in source else ""
-        prototype = language == "c" and line.rstrip().endswith(";") and not innermost(extents(repository, path, language), number)
-        (references if re.search(rf"\b{re.escape(name)}\b", line) and not prototype else asides).append((path, number))
+        outside = language == "c" and not innermost(extents(repository, path, language), number)
+        prototype = outside and line.rstrip().endswith(";")
+        in_code = re.search(rf"\b{re.escape(name)}\b", line) and not prototype
+        (references if in_code else asides).append((path, number))
     return references, asides
 
 

@@ -19,6 +19,7 @@ def mark_answer(mark, question, truth, repository, document):
     answer = Answer(repository, document)
     mark.answer = answer.text
     mark.citations = len(answer.citations)
+    mark.quoting = sum(bool(citation.get("quote")) for citation in answer.citations)
     mark.verified = sum(citation.get("verified") is True for citation in answer.citations)
     mark.confirmed = sum(problem is None for problem in answer.problems)
     mark.why = failure(question, truth, answer) or ""

@@ -14,6 +14,7 @@ class Mark:
     seconds: float
     why: str
     citations: int = 0
+    quoting: int = 0
     verified: int = 0
     confirmed: int = 0
     answer: str = ""
@@ -34,10 +35,11 @@ def summary(marks):
     for name in dict.fromkeys(m.repository for m in marks):
         own = [m for m in marks if m.repository == name]
         lines.append(f"  {name}: {sum(m.passed for m in own)} of {len(own)}")
-    total, verified, confirmed = (sum(getattr(m, key) for m in marks) for key in ("citations", "verified", "confirmed"))
+    keys = ("citations", "quoting", "verified", "confirmed")
+    total, quoting, verified, confirmed = (sum(getattr(m, key) for m in marks) for key in keys)
     if total:
-        lines.append(f"{total} citations, {verified} called verified by the program ({verified / total:.1%}), "
-                     f"{confirmed} confirmed here ({confirmed / total:.1%})")
+        lines.append(f"{total} citations, {quoting} of them with a quote; {verified} called verified by the program "
+                     f"({verified / total:.1%}), {confirmed} confirmed here ({confirmed / total:.1%})")
     times = sorted(m.seconds for m in marks)
     if times:
         lines.append(f"median {times[len(times) // 2]:.1f} s, longest {times[-1]:.1f} s, all {sum(times):.0f} s")

@@ -21,11 +21,12 @@ class AnswersTest(unittest.TestCase):
         self.assertIsNone(citation_problem(self.repository, self.citation(path="./pkg/base.py")))
         self.assertIsNone(citation_problem(self.repository, self.citation(quote="  class   Sha…")))
         self.assertIsNone(citation_problem(self.repository, self.citation(endLine=2, quote="class Shape:\n    pass")))
+        self.assertIsNone(citation_problem(self.repository, self.citation(quote="")))
 
     def test_a_citation_that_does_not_hold_says_why(self):
         broken = [
             {"path": "pkg/none.py"}, {"path": "../pkg/base.py"}, {"line": 0}, {"line": 3, "endLine": 3},
-            {"line": 2, "endLine": 1}, {"quote": "class Sphere:"}, {"line": 2, "endLine": 2}, {"quote": ""},
+            {"line": 2, "endLine": 1}, {"quote": "class Sphere:"}, {"line": 2, "endLine": 2},
             {"line": "1"}, {"quote": "Shape… class"},
         ]
         for changes in broken:
@@ -49,6 +50,9 @@ class AnswersTest(unittest.TestCase):
         answer = self.answer("pkg/base.py:1", self.citation(quote="class Sphere:"))
         self.assertEqual(answer.cited(), [])
         self.assertEqual(len(answer.false_claims), 1)
+        answer = self.answer("pkg/base.py:1", self.citation(quote="class Sphere:", verified=False), self.citation())
+        self.assertEqual(answer.cited(), [Place("pkg/base.py", 1, 1)])
+        self.assertEqual(answer.false_claims, [])
 
     def test_the_text_gives_the_order_of_places(self):
         answer = self.answer("src/main.h:1 and pkg/base.py:1", self.citation())

@@ -44,7 +44,7 @@ class GrepTests(unittest.TestCase):
 
     def test_ignores_case_and_shows_context(self):
         self.assertEqual(len(self.nav.grep("HOME", ignore_case=True)), 1)
-        self.assertIn(">     5  ", str(self.nav.grep("environ", context=1)))
+        self.assertIn(">5:     return", str(self.nav.grep("environ", context=1)))
 
     def test_shows_the_match_of_a_long_line(self):
         self.assertIn("needle", str(self.nav.grep("needle", path="wide.txt")[0]))

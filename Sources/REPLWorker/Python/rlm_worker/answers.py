@@ -22,6 +22,12 @@ def _as_json(value):
     return list(value) if isinstance(value, (set, frozenset)) else str(value)
 
 
+TEXT_TAKEN = (
+    '`answer` is the dict that holds your answer: the text you assigned to it is now answer["content"]. '
+    'Submit it with answer["ready"] = True, or use another name for a text of your own.'
+)
+
+
 class Answers:
     """The answer of the cell that runs, and the draft that `answer` holds across cells."""
 
@@ -44,8 +50,8 @@ class Answers:
         """Submits the answer. The name of a variable as a string stands for the variable's value."""
         value = values[0] if len(values) == 1 else list(values) if values else ""
         if isinstance(value, str) and value.isidentifier():
-            value = self._variables().get(value, value)
-        self.final = text_of(value)
+            value = self.draft if value == "answer" and self.draft_text() else self._variables().get(value, value)
+        self.final = self._text_of(value)
 
     def FINAL_VAR(self, name):
         """Submits the value of the variable `name`, given as a string or as the variable itself."""
@@ -53,12 +59,19 @@ class Answers:
         if isinstance(name, str):
             own = self._variables()
             stripped = name.strip().strip("'\"`")
-            if stripped in own:
+            if stripped == "answer" and stripped not in own:
+                name = self.draft
+            elif stripped in own:
                 name = own[stripped]
             elif self._is_literal(line):
                 known = ", ".join(list(own)[-20:]) or "none yet"
                 raise NameError(f"FINAL_VAR: there is no variable {stripped!r}; your variables are: {known}")
-        self.final = text_of(name)
+        self.final = self._text_of(name)
+
+    def _text_of(self, value):
+        """The draft stands for its content."""
+        is_draft = value is self.draft and self.draft_text()
+        return self.draft_text() if is_draft else text_of(value)
 
     def SUBMIT(self, *values, **fields):
         """Submits the answer, given alone or as one field or several."""
@@ -67,12 +80,17 @@ class Answers:
         else:
             self.FINAL(*values)
 
-    def settle(self, values):
-        """Reads `answer` after a cell, from the cell's namespace `values`.
+    def settle(self, values, notes):
+        """Reads `answer` after a cell, from the cell's namespace `values`; what the model should know goes to `notes`.
 
-        A dict takes the draft's place; any other value is a variable of the model's own and is left alone.
+        A dict takes the draft's place, a text is the draft's content; any other value is a variable of the model's own
+        and is left alone.
         """
         answer = values.get("answer")
+        if issubclass(type(answer), str):
+            self.draft["content"] = str.__str__(answer)
+            values["answer"] = self.draft
+            notes.append(TEXT_TAKEN)
         if type(answer) is dict and answer is not self.draft and answer.keys() & {"content", "ready"}:
             self.draft = answer
         elif answer is None:

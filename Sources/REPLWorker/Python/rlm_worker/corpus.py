@@ -84,10 +84,12 @@ class Files(Mapping):
         """Says which paths are meant most likely: those that end alike, else those spelt alike."""
         if not isinstance(path, str):
             return f"files is keyed by path, such as {next(iter(self._places), 'src/main.py')!r}; got {path!r}"
+        if len(path) > 1000 or "\n" in path:
+            return f"files is keyed by path, such as {next(iter(self._places), 'src/main.py')!r}; got a text"
         ending = "/" + path.rpartition("/")[2]
         alike = [known for known in self._places if ("/" + known).endswith(ending)][:3]
-        if not alike and len(self._places) <= 20_000:
-            from difflib import get_close_matches
+        if not alike:
+            from .nearness import near_paths
 
-            alike = get_close_matches(path, self._places, 3)
+            alike = [known for known in near_paths(path, self._places) if known in self._places]
         return f"no file {path!r} in the corpus" + (f"; did you mean {' or '.join(map(repr, alike))}?" if alike else "")

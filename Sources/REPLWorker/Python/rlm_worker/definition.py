@@ -65,15 +65,17 @@ class Definition:
     at               byte offset of the name in the file's UTF-8, or -1 when found by lines
     span             where it begins and ends, in bytes, or in lines when found by lines
     inside           the definition around it, or None
+    is_certain       False where its part of the file could not be parsed and a line pattern found it
     """
 
-    __slots__ = ("path", "name", "kind", "owner", "line", "end_line", "first", "signature", "at", "span", "inside", "separator")
+    __slots__ = ("path", "name", "kind", "owner", "line", "end_line", "first", "signature", "at", "span", "inside", "separator", "is_certain")
 
     def __init__(self, path, name, kind, line, end_line, first, signature, at=-1, owner="", separator=".", span=None):
         self.path, self.name, self.kind, self.owner = path, name, kind, owner
         self.line, self.end_line, self.first = line, end_line, first
         self.span = span or (first, end_line)
         self.signature, self.at, self.inside, self.separator = signature, at, None, separator
+        self.is_certain = True
 
     @property
     def qualified(self):

@@ -2,7 +2,7 @@
 
 import re
 
-from .hits import Hit, Hits, shorten
+from .hits import Hit, Hits
 from .patterns import SAME, by_place, distinct, matches
 
 Q = r"[\"'`]"
@@ -39,7 +39,7 @@ def environment(texts, path):
             continue
         name = variable_name(texts, raw, match[0], known)
         if name:
-            found.append(Hit(known, line, shown, kind="environment variable", name=name, show=f"{name} | {shorten(shown)}"))
+            found.append(Hit(known, line, shown, kind="environment variable", name=name, remark="" if name in shown else name))
     return Hits(by_place(found), "reading", note=distinct(found, "variable"))
 
 

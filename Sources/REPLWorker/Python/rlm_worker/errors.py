@@ -39,7 +39,7 @@ def errors(texts, path, pattern):
             continue
         seen.add((known, line))
         head = re.match(r"\W*(\w+!?)", match[0])
-        found.append(Hit(known, line, shown, kind=head[1] if head else "", name=message, show=shorten(shown.strip() + (f"   “{message}”" if message and message not in shown else ""))))
+        found.append(Hit(known, line, shown, kind=head[1] if head else "", name=message, remark=f"says {shorten(message, 160)}" if message and message not in shown else ""))
     return Hits(by_place(found), "error message")
 
 

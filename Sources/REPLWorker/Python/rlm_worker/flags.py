@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from .hits import Hit, Hits, shorten
+from .hits import Hit, Hits
 from .patterns import SAME, by_place, code_files, distinct, matches
 from .places import place_rank, role
 from .texts import LineCounter
@@ -38,7 +38,7 @@ def flags(texts, path):
             at = match.start(value) if value else match.start()
             line += text.count("\n", match.start(), at)
             shown = texts.line(known, line)
-            found.append(Hit(known, line, shown, kind="flag", name=name, show=f"{name} | {shorten(shown)}"))
+            found.append(Hit(known, line, shown, kind="flag", name=name, remark="" if name in shown else name))
     found = [hit for hit in found if role(hit.path) in ("own", "example")] or found
     if found:
         declared = Counter(hit.path for hit in found)
@@ -53,7 +53,7 @@ def flags(texts, path):
                 continue
             seen.add((match["name"], known))
             shown = texts.line(known, line)
-            found.append(Hit(known, line, shown, kind="mention", name=match["name"], show=f"{match['name']} | {shorten(shown)}"))
+            found.append(Hit(known, line, shown, kind="mention", name=match["name"]))
     return Hits(by_place(found), "mention", note="no declaration was recognised; these are string literals that look like flags")
 
 

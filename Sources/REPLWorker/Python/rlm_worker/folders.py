@@ -3,11 +3,12 @@
 from collections import Counter, OrderedDict
 
 from .definition import VALUES
-from .hits import Hit, Hits, count
+from .hits import Hit, Hits, Row, count
 from .languages import canonical, language_of
 from .places import place_rank
 
 FILES_SHOWN = 40
+MEMBERS_SHOWN = 60
 
 
 def language_name(texts, path):
@@ -59,16 +60,6 @@ def place(texts, word):
     if folders:
         return folders[min(folders)]
     return stems[min(stems)] if stems else ""
-
-
-class Row(Hit):
-    """A hit that prints without a line number: a folder or a language."""
-
-    def __new__(cls, path, text, **more):
-        hit = super().__new__(cls, path, 1, text, **more)
-        made = str.__new__(cls, text)
-        made.__dict__.update(hit.__dict__)
-        return made
 
 
 def languages(texts, path):
@@ -133,7 +124,23 @@ def outline(symbols, path, values):
         if len(paths) > 1:
             items = [item for item in items if item.inside is None or item.inside.kind in ("namespace", "module")]
         found += [item for item in items if values or item.kind not in VALUES or (len(paths) == 1 and item.inside is None)]
-    hits = symbols.hits(found, grouped=True)
+    hits = symbols.hits(found, note=symbols.doubt(paths), grouped=True)
+    if len(paths) == 1 and not values:
+        add_members(hits, items)
     if len(paths) > 1:
         hits.note = f"top level of {count(len(paths), 'file')}; outline of one file shows all"
     return hits
+
+
+def add_members(hits, items):
+    """Below each type, its fields and cases with their lines, on one row a kind."""
+    rows = {}
+    for item in items:
+        if item.kind in VALUES and item.inside is not None:
+            rows.setdefault((item.inside.line, item.inside.name), {}).setdefault(item.kind, []).append(f"{item.name}:{item.line}")
+    for hit in hits:
+        kinds = rows.get((hit.line, hit.name.rsplit(".", 1)[-1].rsplit("::", 1)[-1]), {})
+        hit.below = []
+        for kind, names in kinds.items():
+            more = f", … {len(names) - MEMBERS_SHOWN} more (values=True lists them)" if len(names) > MEMBERS_SHOWN else ""
+            hit.below.append(f"  {count(2, kind).partition(' ')[2]}: {', '.join(names[:MEMBERS_SHOWN])}{more}")

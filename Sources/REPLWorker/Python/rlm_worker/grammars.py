@@ -40,6 +40,8 @@ GRAMMARS = {
         (function_definition declarator: (pointer_declarator (function_declarator declarator: (identifier) @name))) @function
         (function_definition declarator: (pointer_declarator (pointer_declarator (function_declarator declarator: (identifier) @name)))) @function
         (function_definition declarator: (parenthesized_declarator (function_declarator declarator: (identifier) @name))) @function
+        (function_definition declarator: (function_declarator declarator: (parenthesized_declarator (identifier) @name))) @function
+        (function_definition declarator: (function_declarator declarator: (function_declarator parameters: (parameter_list . (parameter_declaration type: (type_identifier) @name !declarator) .)))) @function
         (declaration declarator: (function_declarator declarator: (identifier) @name)) @prototype
         (declaration declarator: (pointer_declarator (function_declarator declarator: (identifier) @name))) @prototype
         (declaration declarator: (pointer_declarator (pointer_declarator (function_declarator declarator: (identifier) @name)))) @prototype

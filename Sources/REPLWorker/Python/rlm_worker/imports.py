@@ -56,7 +56,7 @@ def imports(symbols, path, of):
             name = module_of(statement, language.name)
             if word is not None and not word.search(statement):
                 continue
-            found.append(Hit(known, line, texts.line(known, line), kind="import", name=name, show=shorten(" ".join(statement.split()))))
+            found.append(Hit(known, line, texts.line(known, line), kind="import", name=name, remark="" if "\n" not in statement.strip() else shorten(" ".join(statement.split()), 120)))
     if "/" in of and any(hit.name == of for hit in found):
         found = [hit for hit in found if hit.name == of or not hit.path.endswith(".go")]
     note = ""

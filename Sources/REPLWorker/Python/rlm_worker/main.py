@@ -25,9 +25,10 @@ class Setup:
         self.concurrency = int(fields[0])
         self.output_limit = int(fields[1])
         self.cell_timeout = float(fields[2])
-        self.length = int(fields[3])
-        self.ranges = fields[4]
-        self.paths = fields[5:]
+        self.batch_calls = fields[3] == b"1"
+        self.length = int(fields[4])
+        self.ranges = fields[5]
+        self.paths = fields[6:]
 
 
 def prepare():
@@ -50,21 +51,24 @@ def serve(prepared, layers, missing):
     interrupts = Interrupts(f"the cell ran longer than {setup.cell_timeout:g} seconds and was stopped")
     answers = Answers(names.own)
     session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)
-    fill(names, corpus, calls, answers)
+    queries = Queries(calls)
+    fill(names, corpus, queries, answers)
     cells = wire.Cells(calls.on_reply)
     about = [sys.version.split()[0], len(layers), *layers, *missing]
     wire.write_frame(wire.READY, 0, [str(field).encode() for field in about])
-    offer_late(names, corpus)
+    helpers = offer_late(names, corpus)
+    if setup.batch_calls and setup.concurrency > 1:
+        batch(session, names, calls, queries, helpers, setup.concurrency)
     wire.write_frame(wire.LOADED, 0, [])
     while True:
         session.run(*cells.next())
 
 
-def fill(names, corpus, calls, answers):
+def fill(names, corpus, queries, answers):
     """The names that every cell finds."""
     context = corpus.context
     names.reserve({"context": context, "CONTEXT": context, "context_0": context})
-    names.reserve(Queries(calls).functions())
+    names.reserve(queries.functions())
     names.reserve(answers.functions())
     names.reserve({"SubcallError": SubcallError, "SubcallFailure": SubcallFailure})
     names.offer({"files": corpus.files})
@@ -72,12 +76,29 @@ def fill(names, corpus, calls, answers):
 
 
 def offer_late(names, corpus):
-    """What takes a while to import is imported when the host has been told that the worker is up."""
+    """What takes a while to import is imported when the host has been told that the worker is up.
+
+    Returns the helpers that only read.
+    """
     names.offer_modules()
     try:
         from .navigation import names as navigation_names
     except ModuleNotFoundError as error:
         if error.name != "rlm_worker.navigation":
             raise
-        return
-    names.offer(navigation_names(corpus.files))
+        return []
+    helpers = navigation_names(corpus.files)
+    names.offer(helpers)
+    return [helper for name, helper in helpers.items() if name != "located"]
+
+
+def batch(session, names, calls, queries, helpers, concurrency):
+    """Has the calls of loops sent ahead of them; made before any cell could change what it relies on."""
+    from .ahead import Ahead, Stage
+    from .pure import Known
+    from .sites import Sites
+
+    sites = Sites(queries.functions())
+    stage = Stage(Known(helpers), queries.forms(), sites, names.values)
+    session.batch(sites, Ahead(calls, sites, stage, concurrency))
+    names.keep_builtins()

@@ -2,7 +2,7 @@
 
 import re
 
-from .hits import Hit, Hits, shorten
+from .hits import Hit, Hits
 from .texts import LineCounter
 
 REQUIREMENT = r"^[ \t]*(?P<name>[A-Za-z][\w.-]*(?:\[[^\]]*\])?)[ \t]*(?:[=<>!~;@ ].*)?$"
@@ -51,7 +51,7 @@ def dependencies(texts, path):
 
 
 def make(path, line, row, name):
-    return Hit(path, line, row, kind="dependency", name=name, show=f"{name} | {shorten(row)}")
+    return Hit(path, line, row, kind="dependency", name=name, remark="" if name in row else name)
 
 
 def in_sections(texts, path, opening, entry):

@@ -93,7 +93,32 @@ def grep(texts, pattern, path, ignore_case, context, limit):
             hits.append(make_hit(texts, name, line, found, context, compiled))
         paths += total > before
     note = "; ".join(filter(None, [f"in {paths} files" if paths > 1 else "", note]))
-    return Hits(hits, "match", total=total, note=note)
+    hits = Hits(hits, "match", total=total, note=note)
+    hits.style = Surroundings if context else None
+    return hits
+
+
+class Surroundings:
+    """How matches print with the lines around them: each line once, `>` before those that match."""
+
+    @staticmethod
+    def rows(hits):
+        rows, path, last = [], None, 0
+        shown = list(hits)[: hits.shown]
+        matched = {(hit.path, hit.line) for hit in shown}
+        for hit in shown:
+            if hit.path != path:
+                path, last = hit.path, 0
+                rows.append(f"{path}:")
+            elif hit.around[0][0] > last + 1:
+                rows.append("--")
+            rows += [context_row(label, text, (path, number) in matched) for number, label, text in hit.around if number > last]
+            last = hit.around[-1][0]
+        return rows
+
+
+def context_row(label, text, is_match):
+    return f"{'>' if is_match else ' '}{label}{text}"
 
 
 def make_hit(texts, path, line, text, context, compiled):
@@ -103,9 +128,14 @@ def make_hit(texts, path, line, text, context, compiled):
         middle = found.start() if found else 0
         start = max(0, middle - 80)
         show = ("…" if start else "") + text[start : start + 220].strip() + ("…" if start + 220 < len(text) else "")
-    if context:
-        around = texts.lines(path)
-        first, last = max(1, line - context), min(len(around), line + context)
-        rows = [f"  {'>' if n == line else ' '}{n:>6}  {around[n - 1][:300]}" for n in range(first, last + 1)]
-        show = (show or text.strip()) + "\n" + "\n".join(rows)
-    return Hit(path, line, text, show=show)
+    if not context:
+        return Hit(path, line, text, show=show)
+    lines = texts.lines(path)
+    first, last = max(1, line - context), min(len(lines), line + context)
+    numbered = texts.is_numbered(path)
+    around = []
+    for number in range(first, last + 1):
+        label = "" if numbered else f"{number}: "
+        around.append((number, label, show if show and number == line else lines[number - 1][:300]))
+    rows = [context_row(label, shown, number == line) for number, label, shown in around]
+    return Hit(path, line, text, show="\n" + "\n".join(rows), around=around)

@@ -67,6 +67,18 @@ class Names:
         """Pairs of name and type of the model's own variables."""
         return [(str(name), type_name(value)) for name, value in list(self.own().items())[:most]]
 
+    def is_helper(self, name):
+        """Whether a name stands for what the worker offers, not for a value of the model's own."""
+        known = self._reserved.get(name, self._helpers.get(name))
+        return known is not None and self.values.get(name) is known or name in self._rlm.__dict__ and name not in self.values
+
+    def near(self, name, most=4):
+        """Names that someone may have meant who wrote one that is not there: the helpers', then the model's own."""
+        from .suggestions import near_names
+
+        offered = [known for known in {**self._helpers, **self._reserved} if known != "rlm" and not known.startswith("_")]
+        return near_names(name, offered + list(self.own()), most)
+
     def SHOW_VARS(self):
         """Lists your variables with their types and sizes."""
         lines = [f"{name}: {type_name(value)}{size(value)}" for name, value in self.own().items()]
@@ -91,6 +103,10 @@ class Names:
         self.values["__name__"] = "__main__"
         sys.modules["__main__"] = self.module
         return notes
+
+    def keep_builtins(self):
+        """Takes the builtins as they are for those to put back."""
+        self._builtins = dict(vars(builtins))
 
     def restore_builtins(self):
         """Puts back the builtins; to be done first after a cell, since the standard library needs them."""

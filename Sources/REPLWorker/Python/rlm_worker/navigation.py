@@ -1,6 +1,6 @@
 """The names that code in the REPL gets for finding its way in `files`, a mapping from path to text."""
 
-from .hits import Hit, Hits
+from .hits import Hits
 
 TODO_WORDS = ("TODO", "FIXME", "XXX", "HACK")
 
@@ -30,19 +30,10 @@ class Navigator:
         return hits
 
     def lines(self, path, first=1, last=None):
-        """Lines `first` to `last` (inclusive) of a file, or around a hit: `lines(hit)`."""
-        if isinstance(path, Hit):
-            hit, name = path, path.path
-            if last is None and first == 1:
-                first, last = getattr(hit, "begin", hit.line), getattr(hit, "end", hit.end_line)
-                first, last = (first - 3, last + 8) if first == last else (first, last)
-        else:
-            name = self.texts.resolve(path)
-        text = self.texts.lines(name)
-        first = max(1, first)
-        last = min(len(text), first + 199 if last is None else last)
-        rows = [Hit(name, number, text[number - 1], show=text[number - 1]) for number in range(first, last + 1)]
-        return Hits(rows, "line", note=f"the file has {len(text)}", grouped=True, shown=len(text))
+        """Lines `first` to `last` (inclusive) of a file, `lines(path, "670-700")`, or around a hit: `lines(hit)`."""
+        from .excerpts import lines
+
+        return lines(self.texts, path, first, last)
 
     def tree(self, path="", depth=2):
         """Folders with their numbers of files and lines, and the files at the top."""
@@ -82,7 +73,7 @@ class Navigator:
         if public:
             from .visibility import is_public
 
-            found = Hits([hit for hit in found if is_public(hit)], found.what, note="public")
+            found = Hits([hit for hit in found if is_public(hit)], found.what, note="; ".join(filter(None, ["public", found.note])))
         return found
 
     def usages(self, name, path="", comments=False, limit=None):
@@ -197,10 +188,11 @@ NAMES = (
 
 def names(files):
     """The helpers by name, bound to `files`; nothing is read or parsed before a helper is called."""
+    from .guard import guarded
     from .hits import count
     from .reports import cite, relevant, report
 
     navigator = Navigator(files)
-    helpers = {name: getattr(navigator, name) for name in NAMES}
+    helpers = {name: guarded(getattr(navigator, name), navigator.texts) for name in NAMES}
     helpers.update(amount=count, cite=cite, report=report, relevant=relevant)
     return helpers

@@ -38,7 +38,7 @@ def report(sentence, hits=(), limit=200, label=None, more=""):
     `label` is a function from a hit to the words before its citation, or the name of an attribute.
     """
     rows = [sentence.strip()]
-    shown, total = list(hits)[:limit], max(len(hits), getattr(hits, "total", 0))
+    shown, total = list(hits)[:limit], len(hits) if getattr(hits, "part", "") else max(len(hits), getattr(hits, "total", 0))
     if shown:
         rows.append("")
     for hit in shown:

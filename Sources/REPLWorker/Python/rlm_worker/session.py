@@ -4,7 +4,7 @@ import os
 import sys
 
 from . import echo, tracebacks, wire
-from .compilation import CompiledCell
+from .compilation import CompiledCell, called_name
 from .interrupts import CellTimeout
 from .reserve import Reserve
 
@@ -31,6 +31,13 @@ class Session:
         self._recursion_limit = sys.getrecursionlimit()
         self._folder = os.getcwd()
         self._reserve = Reserve()
+        self._sites = None
+        self._ahead = None
+
+    def batch(self, sites, ahead):
+        """Has the loops of cells found, and their calls of models sent ahead."""
+        self._sites = sites
+        self._ahead = ahead
 
     def run(self, number, fields):
         """Runs one cell to its end, whatever it does, and sends how it ended."""
@@ -55,7 +62,7 @@ class Session:
         self._answers.begin(None)
         tracebacks.remember(filename, source)
         try:
-            cell = CompiledCell(source, filename)
+            cell = CompiledCell(source, filename, self._sites)
         except BaseException as error:
             if isinstance(error, MemoryError):
                 self._reserve.release()
@@ -78,12 +85,13 @@ class Session:
             return self._report(error)
 
     def _evaluate(self, cell):
-        if cell.body is not None:
-            self._value(cell.body)
-        if cell.last is not None:
-            value = self._value(cell.last)
-            if value is not None:
+        for code, expression, is_last in cell.parts:
+            value = self._value(code)
+            if expression is None or value is None:
+                continue
+            if is_last:
                 self._names.values["_"] = value
+            if is_last or echo.is_worth_showing(value, called_name(expression), self._names):
                 self._show(value)
 
     def _value(self, code):
@@ -99,11 +107,13 @@ class Session:
         if isinstance(error, MemoryError):
             self._reserve.release()
         self._output.flush()
-        self._output.write_error(tracebacks.text_of(error))
+        self._output.write_error(tracebacks.text_of(error, self._names))
         return TIMED_OUT if isinstance(error, CellTimeout) else RAISED
 
     def _restore(self):
         """Undoes what the cell did to the process."""
+        if self._ahead is not None:
+            self._ahead.end_cell()
         sys.settrace(None)
         sys.setprofile(None)
         sys.setrecursionlimit(self._recursion_limit)
@@ -129,7 +139,7 @@ class Session:
     def _answer(self, notes):
         """The final answer and the draft; what cannot be made text is told to the model."""
         try:
-            return self._answers.settle(self._names.values), self._answers.draft_text()
+            return self._answers.settle(self._names.values, notes), self._answers.draft_text()
         except Exception as error:
             notes.append(f"`answer` could not be read: {type(error).__name__}")
             return self._answers.final, None

@@ -33,10 +33,13 @@ class Reply(str):
 class Call:
     """One call on its way; `text` is set once it has ended."""
 
-    __slots__ = ("fields", "number", "text", "failed", "_ended", "_waiter")
+    __slots__ = ("fields", "number", "text", "failed", "plan", "key", "_ended", "_waiter")
 
-    def __init__(self, fields):
+    def __init__(self, fields, plan=None, key=None):
         self.fields = fields
+        #: For a call sent ahead: by which loop, and what the code has to ask to get it.
+        self.plan = plan
+        self.key = key
         self.number = None
         self.text = None
         self.failed = False
@@ -72,33 +75,83 @@ class Call:
 
 
 class Calls:
-    """All calls of the worker: at most `limit` are with the host, the others wait in the order they came."""
+    """All calls of the worker: at most `limit` are with the host, the others wait in the order they came.
+
+    Calls that code waits for go before those sent ahead of it.
+    """
 
     def __init__(self, limit):
         self._limit = limit
         self._guard = _thread.allocate_lock()
         self._with_host = {}
         self._waiting = deque()
+        self._ahead = deque()
+        #: Calls sent ahead that nobody has asked for yet, by what has to be asked.
+        self._planned = {}
         self._last = 0
 
     def start(self, kind, prompt, context=None, model=None):
-        call = Call(
-            [
-                kind,
-                encode(prompt),
-                b"\x01" if context is not None else b"\x00",
-                encode(context or ""),
-                encode(model or ""),
-            ]
-        )
-        if sum(map(len, call.fields)) > wire.LONGEST - 1024:
-            raise SubcallError(
-                f"the prompt is too long to send ({len(prompt) + len(context or '')} characters); cut it into pieces"
-            )
+        """The call that code asks for: a new one, or one that was sent ahead."""
+        if self._planned and (model is None or isinstance(model, str)):
+            call = self._take((kind, prompt, context, model))
+            if call is not None:
+                return call
+        call = Call(fields_of(kind, prompt, context, model))
         with self._guard:
             self._waiting.append(call)
         self._send()
         return call
+
+    def send_ahead(self, key, plan):
+        """Sends a call of `plan` before the code asks for it."""
+        call = Call(fields_of(*key), plan, key)
+        with self._guard:
+            self._planned.setdefault(key, deque()).append(call)
+            plan.outstanding.append(call)
+            plan.size += len(key[1]) + len(key[2] or "")
+            self._ahead.append(call)
+        self._send()
+
+    def _take(self, key):
+        with self._guard:
+            calls = self._planned.get(key)
+            if calls is None:
+                return None
+            call = self._unplan(calls[0])
+            plan = call.plan
+            if call.number is None:
+                self._waiting.append(call)
+            if not call.failed and not any([other.failed for other in plan.outstanding]):
+                plan.halted = False
+                self._ahead.extend(plan.held)
+                plan.held.clear()
+        self._send()
+        plan.advance()
+        return call
+
+    def _unplan(self, call):
+        """Takes a call from those sent ahead; one not yet under way is then nowhere. Needs the guard."""
+        calls = self._planned[call.key]
+        calls.remove(call)
+        if not calls:
+            del self._planned[call.key]
+        plan = call.plan
+        plan.outstanding.remove(call)
+        plan.size -= len(call.key[1]) + len(call.key[2] or "")
+        call.key = None
+        if call.number is None:
+            (plan.held if call in plan.held else self._ahead).remove(call)
+        return call
+
+    def forget(self, plan):
+        """Ends the calls of `plan` that nobody has asked for; returns how many had left already."""
+        with self._guard:
+            left = [self._unplan(call) for call in plan.outstanding[:]]
+            sent = [call.number for call in left if call.number is not None]
+            under_way = [number for number in sent if number in self._with_host]
+        for number in under_way:
+            wire.write_frame(wire.WITHDRAW, number, [])
+        return len(sent)
 
     def wait(self, calls):
         """Waits for all; when that is interrupted, those not sent yet are dropped."""
@@ -122,21 +175,43 @@ class Calls:
         """Called by the reading thread."""
         with self._guard:
             call = self._with_host.pop(number, None)
+            failed = fields[0] != b"\x00"
+            if failed and call is not None and call.plan is not None:
+                self._halt(call.plan)
         if call is not None:
-            call.end(str(fields[1], "utf-8", "replace"), fields[0] != b"\x00")
+            call.end(str(fields[1], "utf-8", "replace"), failed)
         self._send()
+
+    def _halt(self, plan):
+        """Keeps back what `plan` has not sent yet, until the code asks on after a failure. Needs the guard."""
+        plan.halted = True
+        kept = [call for call in self._ahead if call.plan is plan]
+        if kept:
+            plan.held += kept
+            self._ahead = deque([call for call in self._ahead if call.plan is not plan])
 
     def _send(self):
         while True:
             with self._guard:
-                if not self._waiting or len(self._with_host) >= self._limit:
+                waiting = self._waiting or self._ahead
+                if not waiting or len(self._with_host) >= self._limit:
                     return
-                call = self._waiting.popleft()
+                call = waiting.popleft()
                 self._last = self._last % 0xFFFF_FFFF + 1
                 call.number = self._last
                 self._with_host[call.number] = call
             fields, call.fields = call.fields, None
             wire.write_frame(wire.SUBCALL, call.number, fields)
+
+
+def fields_of(kind, prompt, context, model):
+    """A call as it is sent."""
+    fields = [kind, encode(prompt), b"\x00" if context is None else b"\x01", encode(context or ""), encode(model or "")]
+    if sum(map(len, fields)) > wire.LONGEST - 1024:
+        raise SubcallError(
+            f"the prompt is too long to send ({len(prompt) + len(context or '')} characters); cut it into pieces"
+        )
+    return fields
 
 
 def encode(text):

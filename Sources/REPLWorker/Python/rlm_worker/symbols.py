@@ -6,13 +6,15 @@ from bisect import bisect_right
 from collections import OrderedDict
 
 from .definition import CALLABLE, RANK, VALUES, kinds_of, result_of
-from .hits import Hit, Hits
+from .grammars import GRAMMARS
+from .hits import Hit, Hits, count, shorten
 from .identifiers import fold, has_word, pieces
 from .languages import language_of
 from .places import place_rank
 from .syntax import definitions_of, from_lines, parse
 
 SECONDS = 60
+MENTIONS = 20
 TREE_BYTES = 8 << 20
 
 
@@ -66,7 +68,12 @@ class Symbols:
         kind = "macro" if item.kind == "define" else item.kind
         return Hit(
             item.path, item.line, text, item.end_line, kind, item.qualified,
-            show=f"{kind} {item.qualified} | {item.signature}", signature=item.signature, first=item.first, result=result_of(item))
+            remark=f"{kind} {told(item, text)}", signature=item.signature, first=item.first, result=result_of(item))
+
+    def doubt(self, paths):
+        """A remark when part of one of these files could not be parsed."""
+        doubtful = [path for path in paths if any(not item.is_certain for item in self._definitions.get(path, ()))]
+        return f"{', '.join(doubtful[:3])} parsed with errors: some are found by their lines alone" if doubtful else ""
 
     def hits(self, items, what="definition", note="", grouped=False, limit=None):
         items = list(items)
@@ -92,6 +99,7 @@ class Symbols:
             items, note = self.find(name, paths, exact)
         else:
             items = self.all_of(paths, kinds, of)
+            note = self.doubt(paths)
         if kinds:
             items = [item for item in items if is_of_kind(item, kinds)]
         if of:
@@ -99,7 +107,28 @@ class Symbols:
         if name:
             items = ranked(items)
         word = kind.rstrip("s") if isinstance(kind, str) and kind and not kind.endswith("ss") else (kind if kind == "class" else "definition")
-        return self.hits(items, word or "definition", note, limit=limit)
+        hits = self.hits(items, word or "definition", note, limit=limit)
+        if name and not items and not self.has_index(paths):
+            hits.problem = self.mentions(name, path)
+        return hits
+
+    def has_index(self, paths):
+        """Whether definitions can be told at all in one of these files."""
+        for path in paths:
+            language = language_of(path, self.texts.files[path][:4096])
+            if language is not None and (language.rows or language.name in GRAMMARS):
+                return True
+        return not paths
+
+    def mentions(self, name, path):
+        """Where a name stands in a text that has no definitions."""
+        from .matching import grep
+        from .numbered import resited
+
+        last = re.split(r"::|\.|#", name)[-1] or name
+        found = resited(self.texts, grep(self.texts, rf"(?<!\w){re.escape(last)}(?!\w)", path, False, 0, MENTIONS))
+        rows = [f"no definitions here: this text has no symbol index; {last} stands on {count(found.total, 'line')}" + (f", the first {len(found)}:" if found.total > len(found) else ":" if found else "")]
+        return "\n".join(rows + list(found))
 
     def all_of(self, paths, kinds, of):
         """Every definition in `paths`; files that cannot hold one of `kinds` are not parsed."""
@@ -135,6 +164,12 @@ class Symbols:
             if len(parts) > 1 and parts[-2][:1].islower() and any(item.kind == "method" for item in items):
                 items = [item for item in items if item.kind == "method"]  # `c.JSON`: a call on a variable
             return items + extensions, note
+        items = self.by_lines(last, paths)
+        if items:
+            return items, "found by their lines alone: the files parsed with errors"
+        extensions = self.named(last, paths, lambda item: item.name.split(".")[-1].split("::")[-1] == last)
+        if extensions:
+            return extensions, f"only extensions of {last}; it is not defined here"
         if exact:
             return [], f"nothing is called {name}"
         folded = fold(last)
@@ -143,8 +178,19 @@ class Symbols:
         paths = [path for path in paths if any(one in lowered for lowered in [self.texts.files[path].lower()] for one in spelled)]
         loose = re.compile(r"(?<![A-Za-z0-9])" + r"[_-]?".join(map(re.escape, pieces(last))) + r"(?![A-Za-z0-9])", re.IGNORECASE)
         items = self.named(last, paths, lambda item: fold(item.name) == folded and item.name.startswith("_") == last.startswith("_"), loose)
-        note = f"no {name} spelled exactly so" if items else f"nothing is called {name}"
+        exactly = any(item.name == last for item in items)
+        note = ("" if exactly else f"no {name} spelled exactly so") if items else f"nothing is called {name}"
         return items, note
+
+    def by_lines(self, name, paths):
+        """Definitions of a name that the parser may have missed, by line patterns, in the files it had trouble with."""
+        found = []
+        for path in paths:
+            text = self.texts.files[path]
+            if name not in text or not any(not item.is_certain for item in self._definitions.get(path, ())) or not may_define(path, text, name):
+                continue
+            found += [item for item in from_lines(path, text, language_of(path, text[:4096])) if item.name == name]
+        return found
 
     # Trees
 
@@ -161,6 +207,14 @@ class Symbols:
                 old, _ = self._trees.popitem(last=False)
                 self._tree_bytes -= len(self.texts.files[old])
         return tree
+
+
+def told(item, text):
+    """The qualified name; with the parameters when the line breaks off before them."""
+    before, found, after = item.signature.partition(item.name)
+    if found and item.kind in CALLABLE and after and text.rstrip().endswith(("(", ",")):
+        return shorten(item.qualified + after, 200)
+    return item.qualified
 
 
 def may_define(path, text, name, loose=None):

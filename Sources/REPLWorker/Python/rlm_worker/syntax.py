@@ -4,15 +4,17 @@ import re
 import time
 
 from . import grammars
-from .definition import Definition, nest
+from .definition import VALUES, Definition, nest
 from .languages import language_of
+from .repair import errors, repaired
 
 LARGEST = 4 << 20
 SECONDS_PER_FILE = 4.0
 SPACE = re.compile(r"\s+")
 FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 GENERICS = re.compile(r"<.*", re.DOTALL)
-KEYWORDS = frozenset((b"if", b"for", b"while", b"switch", b"return", b"else", b"_", b"do", b"sizeof"))
+# What the grammars of C take for a name where a macro confuses them.
+KEYWORDS = frozenset((b"if", b"for", b"while", b"switch", b"return", b"else", b"do", b"sizeof"))
 CLOSERS = re.compile(r"\s*(?:[})\]]|end\b|fi\b|esac\b|done\b)")
 
 
@@ -42,11 +44,60 @@ def definitions_of(path, text, language=None):
         source = text.encode("utf-8", "replace")
         tree = parse(path, source, language)
         if tree is not None:
-            return from_tree(path, source, tree, language)
+            return from_tree(path, text, source, tree, language)
     return from_lines(path, text, language)
 
 
-def from_tree(path, source, tree, language):
+def from_tree(path, text, source, tree, language):
+    """Definitions by the tree; where it has errors, by a tree of the repaired source, and line patterns in the rest."""
+    doubtful = errors(tree) if tree.root_node.has_error else []
+    if doubtful:
+        better = repaired(source, language.name, lambda version: parse(path, version, language))
+        if better is not None:
+            source, tree, doubtful = better[0], better[1], sorted(errors(better[1]) + better[2])
+    made = matched(path, source, tree, language)
+    if doubtful:
+        made += in_doubtful(path, text, source, tree, language, doubtful, [item for _, item in made])
+    made.sort(key=lambda pair: pair[0])
+    return nest([item for _, item in made])
+
+
+def in_doubtful(path, text, source, tree, language, doubtful, known):
+    """What line patterns find in the ranges that were not parsed, outside comments and strings."""
+    lines, spans, starts = {item.line for item in known}, {}, [0]
+    for item in known:
+        spans.setdefault(item.name, []).append(item.span)
+    for row in source.split(b"\n"):
+        starts.append(starts[-1] + len(row) + 1)
+    found, last = [], -1
+    for item in line_matches(path, text, language):
+        begin = starts[item.line - 1]
+        end = starts[item.line] - 1
+        while last + 1 < len(doubtful) and doubtful[last + 1][0] < end:
+            last += 1
+        if item.line in lines or last < 0 or not any(one < end and begin < other for one, other in doubtful[max(0, last - 3) : last + 1]):
+            continue
+        if any(one <= begin < other for one, other in spans.get(item.name, ())):
+            continue  # another branch of the conditional compilation around a definition that is known
+        at = begin + len(source[begin:end]) - len(source[begin:end].lstrip())
+        node = tree.root_node.descendant_for_byte_range(at, at + 1)
+        if node is not None and any(word in node.type for word in ("comment", "string", "str_text")) or not is_likely(item, source[begin:end]):
+            continue
+        item.is_certain, item.span = False, (begin, starts[min(item.end_line, len(starts) - 1)] - 1)
+        found.append(((item.span[0], -item.span[1], begin), item))
+    return found
+
+
+def is_likely(item, row):
+    """Whether a line that matches a pattern declares a name indeed: not a branch of a `switch`, not part of a macro."""
+    if item.kind == "case":
+        return item.name.isidentifier() and item.name != "let" and not row.rstrip().endswith((b":", b","))
+    if row.endswith(b"\\"):
+        return item.kind == "macro"
+    return item.kind not in VALUES
+
+
+def matched(path, source, tree, language):
     _, query, tree_sitter = grammars.load(language.name)
     found = {}
     for pattern, captures in tree_sitter.QueryCursor(query).matches(tree.root_node):
@@ -61,10 +112,14 @@ def from_tree(path, source, tree, language):
         if known is None or pattern < known[0]:
             found[at] = (pattern, kind, name, node, owners[0] if owners else None)
     separator = "::" if language.name in ("cpp", "rust") else "."
-    found = {at: row for at, row in found.items() if row[2].text not in KEYWORDS}
-    made = [make(path, source, separator, *row[1:]) for row in found.values()]
-    made.sort(key=lambda pair: pair[0])
-    return nest([item for _, item in made])
+    found = {at: row for at, row in found.items() if is_name(language.name, row[1], row[2].text)}
+    return [make(path, source, separator, *row[1:]) for row in found.values()]
+
+
+def is_name(language, kind, text):
+    if text == b"_":
+        return language == "python" and kind not in VALUES
+    return text not in KEYWORDS or language not in ("c", "cpp", "javascript", "typescript", "tsx")
 
 
 def make(path, source, separator, kind, name, node, owner):
@@ -101,6 +156,12 @@ def make(path, source, separator, kind, name, node, owner):
 
 def from_lines(path, text, language):
     """Definitions by the language's line patterns; ends by indentation, by headings or by forms."""
+    made = line_matches(path, text, language)
+    return nest(made) if language.blocks not in ("sections", "forms") else made
+
+
+def line_matches(path, text, language):
+    """What the line patterns find, not nested yet."""
     found = {}
     for kind, pattern in language.rows:
         for match in pattern.finditer(text):
@@ -127,7 +188,7 @@ def from_lines(path, text, language):
         end = END_OF[language.blocks](lines, line, kind)
         signature = SPACE.sub(" ", lines[line - 1]).strip().rstrip("{").rstrip()[:300]
         made.append(Definition(path, name, kind, line, end, line, signature, -1, owner, separator))
-    return nest(made) if language.blocks not in ("sections", "forms") else made
+    return made
 
 
 def is_fenced(text, at):
@@ -150,7 +211,8 @@ def end_of_block(lines, line, kind):
             continue
         depth = indentation(current)
         if depth <= own:
-            if number == line and current.strip().startswith(("{", ")")):
+            opens = current.rstrip().endswith("{") and current.strip().startswith((")", "]", "{"))
+            if depth == own and opens or number == line and current.strip().startswith(("{", ")")):
                 last = number + 1
                 continue
             return number + 1 if depth == own and CLOSERS.match(current) else last

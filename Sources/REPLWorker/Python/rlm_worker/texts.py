@@ -3,6 +3,8 @@
 import re
 from collections import OrderedDict
 
+from .nearness import advice
+from .numbered import is_numbered, may_be_numbered
 from .places import place_rank, shared_root
 
 KEPT_CHARACTERS = 32 << 20
@@ -16,6 +18,7 @@ class Texts:
         self._lines = OrderedDict()
         self._kept = 0
         self._root = None
+        self._numbered = {}
         shared_root[0] = self.root
 
     def lines(self, path):
@@ -47,6 +50,13 @@ class Texts:
         text = self.files[path]
         return text.count("\n") + (1 if text and not text.endswith("\n") else 0)
 
+    def is_numbered(self, path):
+        """Whether the file's lines carry paths and numbers of their own."""
+        known = self._numbered.get(path)
+        if known is None:
+            known = self._numbered[path] = may_be_numbered(path, self.files[path]) and is_numbered(self.lines(path))
+        return known
+
     def root(self):
         """The folder that all paths share, with its slash; empty when there is none."""
         if self._root is None:
@@ -76,6 +86,7 @@ class Texts:
                 chosen.update(self.select(one))
             return [known for known in self.files if known in chosen]
         path = getattr(path, "path", path)
+        path = path.__fspath__() if hasattr(path, "__fspath__") else path
         if not path or path in (".", "./", "/", "*"):
             return list(self.files)
         if path in self.files:
@@ -109,7 +120,7 @@ class Texts:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise KeyError(f"no file {path!r}; tree() lists the folders")
+            raise KeyError(f"no file matches path {path!r}{advice(str(path), self.files)}")
         raise KeyError(f"{path!r} means {len(found)} files, such as {', '.join(found[:5])}")
 
 

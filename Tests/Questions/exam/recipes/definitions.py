@@ -32,11 +32,13 @@ def swift_definition(repository, name, kinds, paths=("Sources",)):
 
 @recipe
 def extents(repository, of):
-    """Whole functions, types or stretches between two patterns that a maintainer would name (found by reading)."""
+    """What a maintainer would name (found by reading): whole files, functions, types, or lines between two patterns."""
     return {"places": [_extent(repository, **where) for where in of]}
 
 
 def _extent(repository, path, name=None, first=None, last=None):
+    if name is None and first is None:
+        return [path, 1, len(repository.lines(path))]
     if name is None:
         numbers = [n for n, line in enumerate(repository.lines(path), 1) if re.search(first, line)]
         if len(numbers) != 1:
