@@ -45,7 +45,7 @@ struct CitationChecker {
     private func check(_ mention: CitationParser.Mention, reach: Int) -> Finding? {
         let files = files(of: mention)
         guard let file = files.first else {
-            guard Self.looksLikePath(mention.path) || mention.quote != nil && mention.path.count > 2 else { return nil }
+            guard Self.looksLikePath(mention.path) || mention.path == "context" else { return nil }
             return finding(mention, path: mention.path, problem: "there is no such file in the input")
         }
         if files.count > 1 {
@@ -57,7 +57,15 @@ struct CitationChecker {
             }
             return finding(mention, path: only.path, problem: nil)
         }
-        return finding(mention, path: file.path, problem: problem(of: mention, in: file, reach: reach))
+        var mention = mention
+        let wrong = problem(of: mention, in: file, reach: reach)
+        // A name that is about the place and does not stand there is no quote of it.
+        if wrong == nil, let quote = mention.quote, !stands(quote, at: mention, in: file) { mention.quote = nil }
+        return finding(mention, path: file.path, problem: wrong)
+    }
+
+    private func stands(_ quote: String, at mention: CitationParser.Mention, in file: CorpusFile) -> Bool {
+        Self.stands(quote, in: corpus.lines(mention.line...mention.endLine, of: file))
     }
 
     private func finding(_ mention: CitationParser.Mention, path: String, problem: String?) -> Finding {

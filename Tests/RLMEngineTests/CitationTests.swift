@@ -87,6 +87,12 @@ import Testing
         #expect(found == [Citation(path: "a.txt", line: 2, endLine: 2, quote: "", verified: true)])
     }
 
+    @Test func takesANameThatStandsElsewhereForNoQuote() throws {
+        let corpus = try testCorpus([("a.c", "void run(void) {\n    step_one();\n}\n")])
+        let found = CitationChecker(corpus: corpus).citations(in: "step_one is called at a.c:2, in `run`.")
+        #expect(found == [Citation(path: "a.c", line: 2, endLine: 2, quote: "", verified: true)])
+    }
+
     @Test func keepsAFalseQuoteBesideATrueOneOfTheSamePlace() throws {
         let corpus = try testCorpus([("a.c", "return false;\n")])
         let found = CitationChecker(corpus: corpus).citations(in: "a.c:1 `return false;`\na.c:1 `return true;`")

@@ -76,7 +76,8 @@ extension IntentReader {
 
     /// "which libraries are bundled in deps, and what is each for", "what are the subfolders of src".
     var asksForParts: Bool {
-        guard question.names.isEmpty, words.contains(/^(which|what|list|name|show|describe|explain|give)\b/) else {
+        let isFolder = question.names.allSatisfy { $0.dropFirst().allSatisfy { $0.isLowercase || $0.isNumber } }
+        guard isFolder, words.contains(/^(which|what|list|name|show|describe|explain|give)\b/) else {
             return false
         }
         let hasPart = words.contains(

@@ -176,7 +176,9 @@ extension StrategyWriter {
     func parts() -> Strategy {
         find(
             [
-                scope,
+                question.paths.isEmpty
+                    ? question.names.first.map { "path = place(\(Python.text($0)))" } ?? scope : scope,
+                "where = f\" in `{path}`\" if path else \"\"",
                 footer("copied what the README, manifest or first comment of each folder says; nothing is rephrased"),
             ],
             found: "parts(path)",

@@ -8,6 +8,10 @@ from .patterns import TEXT_LANGUAGES
 from .places import place_rank
 from .texts import LineCounter
 
+# What stands behind a colon in code and is a value rather than a type.
+LITERAL = re.compile(r"[-+\"'`\d\[{]|(?:true|false|null|nil|None|True|False)\b|[\w.:]+\(")
+
+
 def values(symbols, name, path):
     """Lines that give `name` a value: constants, assignments, defaults of parameters, configuration entries."""
     texts = symbols.texts
@@ -21,7 +25,8 @@ def values(symbols, name, path):
         if item.kind in ("constant", "variable", "define", "field", "property", "case", "option", "key", "macro"):
             hit = symbols.hit(item)
             match = defined.search(texts.line(item.path, item.line))
-            hit.value = value_in(match)
+            is_annotation = match is not None and match[4] and item.kind != "key" and not LITERAL.match(match[4])
+            hit.value = "" if is_annotation else value_in(match)
             found.append((0 if hit.value or item.kind == "case" else 2, place_rank(item.path), hit))
             taken.add((item.path, item.line))
     for known in texts.select(path):
@@ -39,6 +44,8 @@ def values(symbols, name, path):
             match = defined.search(row) or (entry.match(row) if is_data and not known.endswith((".md", ".rst")) else None)
             if match is None or (known, line) in taken:
                 continue
+            if match.re is defined and match[4] and not is_data and not LITERAL.match(match[4]):
+                continue  # a type, not a value
             rank = 3 if match.re is defined and match[3] else 1
             found.append((rank, place_rank(known), Hit(known, line, row, kind="value", name=last, value=value_in(match))))
     found.sort(key=lambda row: row[:2])
