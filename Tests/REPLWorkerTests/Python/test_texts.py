@@ -91,6 +91,9 @@ class PathTests(unittest.TestCase):
         self.assertEqual(self.nav.find_files(sort="lines")[0].path, "docs/guide.md")
         self.assertEqual({row.name: (row.files, row.lines) for row in self.nav.languages()}["python"], (3, 8))
 
+    def test_ends_a_section_within_the_file(self):
+        self.assertEqual([(hit.line, hit.end_line) for hit in self.nav.definitions(kind="heading")], [(1, 7), (6, 7)])
+
     def test_keeps_headings_apart_from_code_blocks(self):
         self.assertEqual([hit.name for hit in self.nav.definitions(kind="heading")], ["Guide", "Use"])
 
