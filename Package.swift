@@ -78,6 +78,11 @@ let package = Package(
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(
             name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),
+        // A mock of OpenAI's protocol and a plain libcurl client, to measure and test against; optimised in every build.
+        .executableTarget(
+            name: "rlm-mock-server", dependencies: ["CCurl"], path: "Sources/rlm-mock-server",
+            cSettings: [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus", "Posix"], path: "Tests/TestSupport",
             swiftSettings: strict),
@@ -90,6 +95,7 @@ let package = Package(
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),
         testTarget("CorpusTests", ["Corpus", "Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
+        testTarget("MockServerTests", ["HTTPTransport", "Posix", "rlm-mock-server"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"]),
         testTarget("REPLWorkerTests", ["Posix"], exclude: ["Python"]),
         testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "Corpus", "REPL", "rlm-repl"]),
