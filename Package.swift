@@ -67,7 +67,7 @@ let package = Package(
         swiftTarget("Corpus", ["GitStore", "Posix", "CPosix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
-        swiftTarget("REPLWorker", ["CPython", "Posix", "WorkerPython"], exclude: ["Python"]),
+        swiftTarget("REPLWorker", ["CPython", "CPosix", "Posix", "WorkerPython"], exclude: ["Python"]),
         swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Commands",

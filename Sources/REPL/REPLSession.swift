@@ -17,8 +17,6 @@ package actor REPLSession {
         package var missingLayers: [String]
     }
 
-    package let environment: Environment
-
     private let program: WorkerProgram
     private let corpus: Corpus
     private let settings: REPLSettings
@@ -26,7 +24,7 @@ package actor REPLSession {
     private var link: WorkerLink
     private var isClosed = false
 
-    /// Starts a worker over `corpus`.
+    /// Starts a worker over `corpus`; waits for it only where the settings require all of the sandbox.
     /// - Parameters:
     ///   - subcalls: answers the code's calls to models; called concurrently, at most `settings.concurrency` at once.
     /// - Throws: `REPLError` when no worker can be started or the sandbox is required and incomplete.
@@ -39,13 +37,24 @@ package actor REPLSession {
         self.subcalls = subcalls
         let link = try WorkerLink.starting(program, corpus, settings, subcalls)
         self.link = link
+        guard settings.requireSandbox else { return }
         do {
-            environment = try await link.environment()
-            try Self.check(environment, settings)
+            try Self.check(try await link.environment(), settings)
         } catch {
             link.close()
             throw error
         }
+    }
+
+    /// Begins to warm up what workers are made from, so that the first one is there at once; returns at once.
+    package static func warmUp() {
+        if let program = try? WorkerProgram.find() { WorkerTemplate.of(program).warmUp() }
+    }
+
+    /// Waits until the worker is up.
+    /// - Throws: `REPLError` when it does not come up.
+    package var environment: Environment {
+        get async throws { try await link.environment() }
     }
 
     deinit {
@@ -58,7 +67,7 @@ package actor REPLSession {
         if isClosed { throw REPLError(.closed, "The Python session was closed.") }
         try Task.checkCancellation()
         let link = self.link
-        _ = try await link.environment()
+        try await waitUntilUp(link)
         let result = await link.run(source)
         if isClosed { throw REPLError(.closed, "The Python session was closed.") }
         if case .workerLost = result.outcome { try replace(link) }
@@ -77,8 +86,26 @@ package actor REPLSession {
         let session = try await REPLSession(corpus: try Corpus(files: []), settings: settings) { _ in
             .failure("no model")
         }
+        let environment: Environment
+        do {
+            environment = try await session.environment
+        } catch {
+            await session.close()
+            throw error
+        }
         await session.close()
-        return session.environment
+        return environment
+    }
+
+    /// A worker whose start was cancelled has ended: another one takes its place.
+    private func waitUntilUp(_ link: WorkerLink) async throws {
+        do {
+            _ = try await link.environment()
+        } catch {
+            guard Task.isCancelled, !isClosed else { throw error }
+            try replace(link)
+            throw CancellationError()
+        }
     }
 
     private func replace(_ lost: WorkerLink) throws {

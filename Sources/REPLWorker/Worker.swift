@@ -1,11 +1,16 @@
+import CPosix
 import CPython
 import Glibc
 import Posix
 import WorkerPython
 
-/// The process that runs a model's code: Python inside a sandbox, at the other end of a socket.
+/// The program behind sessions: a warmed Python that runs no code of a model, and its forks, which do.
+///
+/// A fork is a child of the host, as the program itself is.
 package enum Worker {
-    /// Runs until the host has gone.
+    private static let control: Int32 = 3
+
+    /// Forks a session whenever the host asks for one, until the host has gone; in a session, runs it to its end.
     /// - Parameter arguments: what stands on the command line after the program's name.
     /// - Returns: the exit status.
     package static func run(_ arguments: [String]) -> Int32 {
@@ -13,15 +18,49 @@ package enum Worker {
             return fail("rlm-repl is started by rlm, which talks to it through a socket; run `rlm ask` instead.", 2)
         }
         do throws(PosixError) {
-            var report = SandboxReport()
-            Sandbox.mountPrivate(
-                options.temporaryFolder, bytes: options.temporaryBytes, files: options.temporaryFiles, report: &report)
             try Sandbox.dieWithParent(options.parent)
-            if chdir(options.temporaryFolder) != 0 { throw .last("chdir", options.temporaryFolder) }
-            guard startPython(packages: options.packages) else { return 70 }
-            guard cpython_prepare() == 0 else { return 70 }
-            try Sandbox.enter(policy(options), report: &report)
-            return serve(report)
+            guard startPython(packages: options.packages), cpython_warm() == 0 else { return 70 }
+            var readable = ["/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/urandom"]
+            readable += SharedLibraries.folders(of: ["libpython", "libc."]) + pythonPaths
+            while let (request, descriptors) = try nextRequest() {
+                let id = cpython_fork(cposix_fork_sibling)
+                if id == 0 { return session(request, descriptors, options.parent, readable) }
+                try answer(id > 0 ? id : Int(-errno))
+                for descriptor in descriptors { close(descriptor) }
+            }
+            return 0
+        } catch {
+            return fail("rlm-repl: \(error)", 71)
+        }
+    }
+
+    /// Waits for the host's next request; nil when the host has gone.
+    private static func nextRequest() throws(PosixError) -> (ForkRequest, [Int32])? {
+        var message = [UInt8](repeating: 0, count: ForkRequest.longest)
+        var descriptors = [Int32](repeating: -1, count: ForkRequest.descriptorCount)
+        var count = Int32(descriptors.count)
+        let length = cposix_receive_packet(control, &message, message.count, &descriptors, &count)
+        if length == 0 { return nil }
+        guard length > 0 else { throw .last("recvmsg") }
+        guard let request = ForkRequest(message: message[..<length]), count == ForkRequest.descriptorCount else {
+            throw PosixError(code: EBADMSG, call: "recvmsg", context: "the request for a session")
+        }
+        return (request, descriptors)
+    }
+
+    /// Tells the host the new session's process, or a negative errno.
+    private static func answer(_ result: Int) throws(PosixError) {
+        try withUnsafeBytes(of: Int64(result)) { bytes throws(PosixError) in
+            try PosixError.check(cposix_send_packet(control, bytes.baseAddress, bytes.count, nil, 0), "sendmsg")
+        }
+    }
+
+    private static func session(
+        _ request: ForkRequest, _ descriptors: [Int32], _ host: Int32, _ readable: [String]
+    ) -> Int32 {
+        do throws(PosixError) {
+            let session = try ForkedSession(request, descriptors: descriptors, host: host)
+            return try session.run(readable: readable)
         } catch {
             return fail("rlm-repl: \(error)", 71)
         }
@@ -43,24 +82,10 @@ package enum Worker {
         return false
     }
 
-    private static func serve(_ report: SandboxReport) -> Int32 {
-        let layers = CStringArray(report.layers)
-        let missing = CStringArray(report.missing)
-        return layers.withConstPointers { layers in
-            missing.withConstPointers { cpython_serve(layers, $0) == 0 ? 0 : 70 }
-        }
-    }
-
-    private static func policy(_ options: WorkerOptions) -> SandboxPolicy {
-        var readable = ["/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/urandom"]
-        readable += SharedLibraries.folders(of: ["libpython", "libc."])
-        var index: Int32 = 0
-        while let path = cpython_path(index) {
-            readable.append(String(cString: path))
-            index += 1
-        }
-        return SandboxPolicy(
-            readable: readable, writable: [options.temporaryFolder, "/dev/null"], memoryLimit: options.memoryLimit)
+    private static var pythonPaths: [String] {
+        var paths: [String] = []
+        while let path = cpython_path(Int32(paths.count)) { paths.append(String(cString: path)) }
+        return paths
     }
 
     private static func fail(_ message: String, _ status: Int32) -> Int32 {

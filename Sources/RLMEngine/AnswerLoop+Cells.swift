@@ -20,6 +20,7 @@ extension AnswerLoop {
         run.emit(.cellStarted(code: source), depth: depth)
         let result: CellResult
         do {
+            if depth == 0, !hasLooked { try await tellMissingLayers(session) }
             result = try await withDeadline(seconds: run.secondsLeft) { try await session.run(source) }
         } catch {
             if Task.isCancelled { throw halt(for: .interrupted) }
@@ -32,5 +33,13 @@ extension AnswerLoop {
         run.emit(.cellFinished(result, code: source), depth: depth)
         run.emitUsage(depth: depth)
         return result
+    }
+
+    /// Says which protection this machine lacks, before the first code of a model runs.
+    private func tellMissingLayers(_ session: REPLSession) async throws {
+        let environment = try await withDeadline(seconds: run.secondsLeft) { try await session.environment }
+        for layer in environment.missingLayers {
+            run.emit(.notice("the sandbox lacks a layer: \(layer)"), depth: depth)
+        }
     }
 }

@@ -61,13 +61,7 @@ final class AnswerLoop {
 
     private func startSession() async throws -> REPLSession {
         let router = SubcallRouter(run: run, depth: depth)
-        let session = try await REPLSession(corpus: corpus, settings: run.options.repl) { await router.answer($0) }
-        if depth == 0 {
-            for layer in await session.environment.missingLayers {
-                run.emit(.notice("the sandbox lacks a layer: \(layer)"), depth: depth)
-            }
-        }
-        return session
+        return try await REPLSession(corpus: corpus, settings: run.options.repl) { await router.answer($0) }
     }
 
     private func iterate() async -> Ending {

@@ -2,6 +2,7 @@ import Configuration
 import Corpus
 import Glibc
 import LanguageModels
+import REPL
 import RLMEngine
 
 /// `rlm ask`: reads the input, runs the engine, shows how it goes, prints the answer.
@@ -51,6 +52,7 @@ struct AskCommand: Sendable {
     }
 
     private func answer(_ trace: TraceWriter?) async throws -> Outcome {
+        REPLSession.warmUp()
         let models = try await AskModels(settings, environment: environment, onRemark: note)
         let animation = Task { await display.animate() }
         defer { animation.cancel() }

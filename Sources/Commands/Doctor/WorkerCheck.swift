@@ -20,7 +20,7 @@ enum WorkerCheck {
             let session = try await REPLSession(corpus: corpus, settings: REPLSettings()) { _ in
                 .failure("no model is asked here")
             }
-            let environment = await session.environment
+            let environment = try await session.environment
             let result = try await session.run(code)
             await session.close()
             return [python(environment, result), sandbox(environment), parsers(result)]

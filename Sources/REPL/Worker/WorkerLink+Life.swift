@@ -5,22 +5,16 @@ import Posix
 
 /// The worker's coming up and its end.
 extension WorkerLink {
-    static func command(
-        _ program: WorkerProgram, folder: PrivateFolder, bytes: Int, settings: REPLSettings
-    ) -> ChildCommand {
-        ChildCommand(
-            program.path,
-            [
-                "\(getpid())", folder.path, "\(bytes)", "\(folderFiles)", "\(settings.memoryLimit)",
-                program.packages,
-            ],
-            environment: ["LANG": "C.UTF-8", "HOME": folder.path, "TMPDIR": folder.path])
+    /// What a fork is told, with zero bytes between the fields.
+    func request(folderBytes: Int) -> [UInt8] {
+        let fields = [folder.path, "\(folderBytes)", "\(Self.folderFiles)", "\(settings.memoryLimit)"]
+        return Array(fields.joined(separator: "\0").utf8)
     }
 
-    func launch(_ command: ChildCommand, _ corpus: Corpus) -> PosixError? {
+    func launch(_ template: WorkerTemplate, _ request: [UInt8], _ corpus: Corpus) -> PosixError? {
         do throws(PosixError) {
             process = try WorkerProcess(
-                command, corpus: corpus, outputLimit: settings.outputLimit, queue: queue
+                template, request, corpus: corpus, outputLimit: settings.outputLimit, queue: queue
             ) { [self] in handle($0) }
             return nil
         } catch {
@@ -53,7 +47,8 @@ extension WorkerLink {
         case .message(.subcall(let number, let call)): start(call, number)
         case .message(.withdrawn(let number)): calls[number]?.cancel()
         case .violation(let violation): lose(Loss.violation(violation))
-        case .ended(let status): ended(status)
+        case .ended(let status): ended(Loss.ended(status), status: "\(status)")
+        case .failed(let failure): ended(failure, status: failure)
         }
     }
 
@@ -85,10 +80,10 @@ extension WorkerLink {
         process?.kill()
     }
 
-    func ended(_ status: ExitStatus) {
+    func ended(_ cause: String, status: String) {
         let output = process?.takeOutput() ?? (stdout: "", stderr: "")
-        let reason = lossReason ?? Loss.ended(status)
-        endState(reason, failure: "\(lossReason ?? "\(status)") \(output.stderr)")
+        let reason = lossReason ?? cause
+        endState(reason, failure: "\(lossReason ?? status) \(output.stderr)")
         cancelCalls()
         stopTimer()
         cell?.lose(reason, output: output)

@@ -34,7 +34,7 @@ final class WorkerLink: @unchecked Sendable {
     var watchesFolder = false
     var isLoaded = false
 
-    /// Starts the worker's program.
+    /// Starts the worker.
     /// - Parameter ownFileSystem: false leaves the temporary folder on the host's file system, as happens where the
     ///   kernel does not let the worker mount one of its own.
     init(
@@ -45,10 +45,9 @@ final class WorkerLink: @unchecked Sendable {
         self.settings = settings
         self.subcalls = subcalls
         folder = try PrivateFolder()
-        let command = Self.command(
-            program, folder: folder, bytes: ownFileSystem ? Self.folderBytes : 0, settings: settings)
+        let request = request(folderBytes: ownFileSystem ? Self.folderBytes : 0)
         // On the queue, so that nothing is heard from the worker before `process` is set.
-        let failure = queue.sync { self.launch(command, corpus) }
+        let failure = queue.sync { self.launch(.of(program), request, corpus) }
         if let failure {
             folder.remove()
             throw failure

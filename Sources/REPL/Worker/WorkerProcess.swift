@@ -3,18 +3,26 @@ import Corpus
 import Glibc
 import Posix
 
-/// A running `rlm-repl` with its socket and its output streams; knows nothing of cells.
+/// A worker on its way up or running, with its socket and its output streams; knows nothing of cells.
 ///
-/// `@unchecked Sendable`: used on `queue` only. It lives until the program has ended.
+/// `@unchecked Sendable`: used on `queue` only. It lives until the process has ended.
 final class WorkerProcess: @unchecked Sendable {
     enum Event {
         case message(WorkerMessage)
         case violation(ProtocolViolation)
         /// All that the worker sent and printed before has been handed on.
         case ended(ExitStatus)
+        /// There is no process, because of this.
+        case failed(String)
     }
 
-    private let process: ChildProcess
+    private enum Life {
+        case starting
+        case running(ChildProcess)
+        case ended
+    }
+
+    private var life = Life.starting
     private let queue: DispatchQueue
     private let writer: SocketWriter
     private let outputLimit: Int
@@ -25,10 +33,12 @@ final class WorkerProcess: @unchecked Sendable {
     private var streams: [StreamReader] = []
     private var trusted = true
 
-    /// Starts the program.
-    /// - Parameter onEvent: called on `queue`, never from inside `init`.
+    /// Asks for a fork of `template`; what is sent before it is there reaches it.
+    /// - Parameters:
+    ///   - request: what the fork is told.
+    ///   - onEvent: called on `queue`, never from inside `init`.
     init(
-        _ command: ChildCommand, corpus: Corpus, outputLimit: Int, queue: DispatchQueue,
+        _ template: WorkerTemplate, _ request: [UInt8], corpus: Corpus, outputLimit: Int, queue: DispatchQueue,
         onEvent: @escaping (Event) -> Void
     ) throws(PosixError) {
         let (socket, workerSocket) = try Descriptor.socketPair()
@@ -36,8 +46,6 @@ final class WorkerProcess: @unchecked Sendable {
         let output = try Descriptor.pipe()
         let errors = try Descriptor.pipe()
         try socket.setNonblocking()
-        process = try ChildProcess(
-            command, descriptors: [1: output.writing, 2: errors.writing, 3: workerSocket, 4: text])
         self.queue = queue
         self.onEvent = onEvent
         self.outputLimit = outputLimit
@@ -49,7 +57,20 @@ final class WorkerProcess: @unchecked Sendable {
             StreamReader(output.reading, queue: queue) { [unowned self] in stdout.append($0) },
             StreamReader(errors.reading, queue: queue) { [unowned self] in stderr.append($0) },
         ]
-        process.onExit { [self] status in queue.async { self.ended(status) } }
+        template.fork(request, descriptors: [output.writing, errors.writing, workerSocket, text]) { [self] result in
+            queue.async { self.started(result) }
+        }
+    }
+
+    private func started(_ result: Result<ChildProcess, WorkerTemplate.Failure>) {
+        switch (result, life) {
+        case (.success(let process), .starting):
+            life = .running(process)
+            process.onExit { [self] status in queue.async { self.ended(.ended(status)) } }
+        case (.failure(let failure), .starting): ended(.failed(failure.description))
+        case (.success(let process), _): process.kill()
+        case (.failure, _): break
+        }
     }
 
     func send(_ frame: Frame) {
@@ -68,12 +89,16 @@ final class WorkerProcess: @unchecked Sendable {
 
     /// Asks the worker to stop its cell, by the signal that its Python handles.
     func interrupt() {
-        process.send(signal: SIGUSR1)
+        if case .running(let process) = life { process.send(signal: SIGUSR1) }
     }
 
-    /// Kills the worker at once.
+    /// Kills the worker at once, or as soon as it is there.
     func kill() {
-        process.kill()
+        switch life {
+        case .running(let process): process.kill()
+        case .starting: queue.async { self.ended(.failed("It was not waited for.")) }
+        case .ended: break
+        }
     }
 
     private func receive(_ bytes: UnsafeRawBufferPointer) {
@@ -90,9 +115,11 @@ final class WorkerProcess: @unchecked Sendable {
         }
     }
 
-    private func ended(_ status: ExitStatus) {
+    private func ended(_ event: Event) {
+        if case .ended = life { return }
+        life = .ended
         streams.first?.drain()
-        onEvent(.ended(status))
+        onEvent(event)
         for stream in streams { stream.stop() }
     }
 }

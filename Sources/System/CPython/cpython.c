@@ -1,5 +1,6 @@
 #include "cpython.h"
 #include "frames.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -80,11 +81,33 @@ static PyObject *main_function(const char *name) {
     return function;
 }
 
-int cpython_prepare(void) {
-    PyObject *function = main_function("prepare");
-    prepared = function ? PyObject_CallNoArgs(function) : NULL;
+/// The result of a function of the main module, or NULL after writing the traceback.
+static PyObject *result_of(const char *name) {
+    PyObject *function = main_function(name);
+    PyObject *result = function ? PyObject_CallNoArgs(function) : NULL;
     Py_XDECREF(function);
-    if (!prepared) PyErr_Print();
+    if (!result) PyErr_Print();
+    return result;
+}
+
+int cpython_warm(void) {
+    PyObject *result = result_of("warm");
+    Py_XDECREF(result);
+    return result ? 0 : -1;
+}
+
+long cpython_fork(long (*fork_process)(void)) {
+    PyOS_BeforeFork();
+    long id = fork_process();
+    int error = errno;
+    if (id == 0) PyOS_AfterFork_Child();
+    else PyOS_AfterFork_Parent();
+    errno = error;
+    return id;
+}
+
+int cpython_prepare(void) {
+    prepared = result_of("prepare");
     return prepared ? 0 : -1;
 }
 

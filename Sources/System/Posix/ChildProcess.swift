@@ -19,12 +19,18 @@ package final class ChildProcess: Sendable {
     /// Starts `command`.
     /// - Parameter descriptors: the child's numbers (below 1024) and what stands behind them; 0, 1 and 2 default to
     ///   `/dev/null`, all others are closed.
-    package init(_ command: ChildCommand, descriptors: [Int32: Descriptor] = [:]) throws(PosixError) {
-        id = try command.spawn(descriptors: descriptors)
+    package convenience init(_ command: ChildCommand, descriptors: [Int32: Descriptor] = [:]) throws(PosixError) {
+        try self.init(adopting: command.spawn(descriptors: descriptors), of: command.program)
+    }
+
+    /// Takes over a child of this process that somebody else has started, and that nobody else waits for.
+    /// - Parameter program: what it is, for an error.
+    package init(adopting id: Int32, of program: String) throws(PosixError) {
+        self.id = id
         let pidfd = cposix_pidfd_open(id)
         guard pidfd >= 0 else {
-            let failure = PosixError.last("pidfd_open", command.program)
-            Glibc.kill(-id, SIGKILL)
+            let failure = PosixError.last("pidfd_open", program)
+            killAll()
             var status: Int32 = 0
             waitpid(id, &status, 0)
             throw failure
@@ -53,12 +59,18 @@ package final class ChildProcess: Sendable {
 
     /// Kills the process and all of its group at once; does nothing when it has ended.
     package func kill() {
-        state.withLock { if case .running = $0 { _ = Glibc.kill(-id, SIGKILL) } }
+        state.withLock { if case .running = $0 { killAll() } }
     }
 
     /// Sends `signal` to the process alone; does nothing when it has ended.
     package func send(signal: Int32) {
         state.withLock { if case .running = $0 { _ = Glibc.kill(id, signal) } }
+    }
+
+    /// A process that has only just been forked may not lead its group yet.
+    private func killAll() {
+        _ = Glibc.kill(-id, SIGKILL)
+        _ = Glibc.kill(id, SIGKILL)
     }
 
     private func watch(_ pidfd: Descriptor) {
@@ -75,7 +87,7 @@ package final class ChildProcess: Sendable {
     private func reap() {
         let (handlers, status) = state.withLock { state -> ([@Sendable (ExitStatus) -> Void], ExitStatus) in
             guard case .running(let handlers) = state else { return ([], .exited(0)) }
-            _ = Glibc.kill(-id, SIGKILL)
+            killAll()
             var word: Int32 = 0
             while waitpid(id, &word, 0) < 0 && errno == EINTR {}
             let status = ExitStatus(statusWord: word)

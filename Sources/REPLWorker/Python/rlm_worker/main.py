@@ -1,6 +1,11 @@
 """Brings the worker up: first what needs the world, then, inside the sandbox, the session."""
+import gc
+import importlib
+import os
 import sys
 import time
+
+import _rlm_host
 
 from . import wire
 from .answers import Answers
@@ -8,7 +13,7 @@ from .corpus import Corpus
 from .coroutines import Loop
 from .executors import Executors
 from .interrupts import Interrupts
-from .names import Names
+from .names import MODULES, Names
 from .output import Output
 from .queries import Queries
 from .session import Session
@@ -31,8 +36,23 @@ class Setup:
         self.paths = fields[6:]
 
 
+def warm():
+    """Imports what sessions are going to need, once for all of them; called in the process that they are forks of.
+
+    What is there then is left alone by the garbage collector, which would write to, and so copy, memory that they share.
+    """
+    for name in MODULES:
+        importlib.import_module(name)
+    for name in _rlm_host.sources():
+        importlib.import_module(f"{__package__}.{name}" if name != "__init__" else __package__)
+    gc.collect()
+    gc.freeze()
+
+
 def prepare():
-    """Reads the setup and maps the corpus; called before the sandbox is entered. Returns what `serve` needs."""
+    """Reads the setup and maps the corpus; called in a session's own process, in its folder, before the sandbox is
+    entered. Returns what `serve` needs."""
+    os.environ["HOME"] = os.environ["TMPDIR"] = os.getcwd()
     kind, _, fields = wire.read_frame()
     if kind != wire.SETUP:
         raise SystemExit("the first frame was not the setup")

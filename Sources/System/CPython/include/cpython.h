@@ -19,6 +19,13 @@ const char *cpython_start(const struct cpython_module *modules, const char *pack
 /// The folders and files of `sys.path`, to be read by index until NULL; valid until the next call.
 const char *cpython_path(int index);
 
+/// Calls `rlm_worker.main.warm()`, which imports what sessions need. Returns 0, or -1 after writing the traceback.
+int cpython_warm(void);
+
+/// Calls `fork_process`, which is to return as `fork` does, with Python made ready for it before and after. The process
+/// must have one thread only. Returns what `fork_process` did.
+long cpython_fork(long (*fork_process)(void));
+
 /// Calls `rlm_worker.main.prepare()` and keeps what it returns. Returns 0, or -1 after writing the traceback.
 int cpython_prepare(void);
 
