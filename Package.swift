@@ -46,6 +46,7 @@ let package = Package(
         // System: C libraries and their Swift owners.
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CGit2", pkgConfig: "libgit2", apt: "libgit2-dev"),
+        systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CSeccomp", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
         .systemLibrary(name: "CTerminfo", path: "Sources/System/CTerminfo", providers: [.apt(["libncurses-dev"])]),
@@ -59,21 +60,23 @@ let package = Package(
         swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
         swiftTarget("SQLiteStore", in: "System/", ["CSQLite"]),
+        swiftTarget("Hashing", in: "System/", ["CCrypto"]),
         // The product, lowest layer first.
         swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
         swiftTarget(
             "LanguageModels", ["HTTPTransport", "Posix", "Configuration"],
             resources: [.embedInCode("../../config/prices.toml")]),
+        swiftTarget("ReplyCache", ["LanguageModels", "SQLiteStore", "Hashing"]),
         swiftTarget("Corpus", ["GitStore", "Posix", "CPosix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
         swiftTarget("REPLWorker", ["CPython", "CPosix", "Posix", "WorkerPython"], exclude: ["Python"]),
-        swiftTarget("RLMEngine", ["LanguageModels", "Corpus", "REPL"], resources: prompts),
+        swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Commands",
             [
-                "Configuration", "LanguageModels", "Corpus", "REPL", "RLMEngine", "Posix", "HTTPTransport", "GitStore",
-                "CTerminfo",
+                "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix", "HTTPTransport",
+                "GitStore", "CTerminfo",
             ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(
@@ -93,12 +96,13 @@ let package = Package(
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),
+        testTarget("ReplyCacheTests", ["ReplyCache", "LanguageModels", "SQLiteStore", "Posix"]),
         testTarget("CorpusTests", ["Corpus", "Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("MockServerTests", ["HTTPTransport", "Posix", "rlm-mock-server"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"]),
         testTarget("REPLWorkerTests", ["Posix"], exclude: ["Python"]),
-        testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "Corpus", "REPL", "rlm-repl"]),
+        testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "ReplyCache", "Corpus", "REPL", "rlm-repl"]),
         testTarget(
             "LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration", "Posix"], exclude: ["LiteLLM"]),
     ],

@@ -2,6 +2,7 @@ import Configuration
 import Corpus
 import LanguageModels
 import RLMEngine
+import ReplyCache
 
 /// How a command fails: the exit status and what is said; every error that can reach the user has its place here.
 package struct CommandFailure: Error, Sendable, Equatable {
@@ -22,6 +23,7 @@ package struct CommandFailure: Error, Sendable, Equatable {
         case let error as ModelError: self.init(.model, error.description)
         case CorpusError.cancelled: self.init(.interrupted, "interrupted")
         case let error as CorpusError: self.init(.input, error.description)
+        case let error as CacheError: self.init(.incomplete, error.description)
         case let error as TraceWriter.Failure: self.init(.usage, error.description)
         case let error as StandardOutput.Failure where error.isBrokenPipe: self.init(.incomplete, nil)
         case is CancellationError: self.init(.interrupted, "interrupted")

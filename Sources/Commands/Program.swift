@@ -7,7 +7,7 @@ package enum Program {
     package static let version = "0.1.0"
 
     /// The commands, in the order in which help lists them.
-    package static let commands: [CommandDeclaration] = [.ask, .models, .doctor, .completions]
+    package static let commands: [CommandDeclaration] = [.ask, .models, .cache, .doctor, .completions]
 
     /// Runs the program with its arguments, the program's own name left out.
     package static func run(_ arguments: [String]) async -> ExitCode {
@@ -36,6 +36,7 @@ package enum Program {
         switch command.name {
         case "ask": return try await AskCommand(parsed, environment: environment).run()
         case "models": return try await ModelsCommand(parsed, environment: environment).run()
+        case "cache": return try CacheCommand(parsed, environment: environment).run()
         case "doctor": return try await DoctorCommand(parsed, environment: environment).run()
         default: return try printCompletions(parsed.operands)
         }

@@ -4,6 +4,7 @@ package struct Settings: Sendable, Equatable {
     package var limits: LimitSettings
     package var worker: WorkerSettings
     package var corpus: CorpusSettings
+    package var cache: CacheSettings
     package var terminal: TerminalSettings
     /// Servers by the name that stands before the slash in `--model gpu1/qwen3:14b`.
     package var providers: [String: ProviderSettings]
@@ -17,6 +18,7 @@ package struct Settings: Sendable, Equatable {
         limits = try reader.table("limits") { (table) throws(ConfigurationError) in try LimitSettings(&table) }
         worker = try reader.table("worker") { (table) throws(ConfigurationError) in try WorkerSettings(&table) }
         corpus = try reader.table("corpus") { (table) throws(ConfigurationError) in try CorpusSettings(&table) }
+        cache = try reader.table("cache") { (table) throws(ConfigurationError) in try CacheSettings(&table) }
         terminal = try reader.table("terminal") { (table) throws(ConfigurationError) in try TerminalSettings(&table) }
         providers = try reader.tables("providers") { (_, table) throws(ConfigurationError) in
             try ProviderSettings(&table)

@@ -12,6 +12,10 @@ package protocol LanguageModel: Sendable {
     /// True for a model that answers only through code in the REPL; it is never shown the input directly.
     var needsREPL: Bool { get }
 
+    /// What tells this model from every other that might answer differently: server, name, limits; never a key. Nil for
+    /// a model whose replies are not worth keeping, or not the same from run to run.
+    var replyIdentity: String? { get }
+
     /// US dollars that `usage` would cost; nil when no price is known. Used to reserve a budget before a call.
     func priceUSD(of usage: TokenUsage) -> Double?
 
@@ -26,6 +30,7 @@ package protocol LanguageModel: Sendable {
 
 extension LanguageModel {
     package var needsREPL: Bool { false }
+    package var replyIdentity: String? { nil }
     package func priceUSD(of usage: TokenUsage) -> Double? { nil }
 
     /// Asks for one reply without following its stream.

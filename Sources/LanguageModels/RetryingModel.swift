@@ -19,6 +19,7 @@ package struct RetryingModel: LanguageModel {
 
     package var name: String { base.name }
     package var needsREPL: Bool { base.needsREPL }
+    package var replyIdentity: String? { base.replyIdentity }
     package func contextWindow() async -> Int? { await base.contextWindow() }
     package func priceUSD(of usage: TokenUsage) -> Double? { base.priceUSD(of: usage) }
 

@@ -20,6 +20,8 @@ package struct Event: Sendable {
         case cellFinished(CellResult, code: String)
         case subcallStarted(id: Int, Subcall)
         case subcallFinished(id: Int, SubcallReply, usage: TokenUsage, seconds: Double)
+        /// A sub-call was answered from the cache, at once and for nothing.
+        case subcallReused(id: Int, Subcall, SubcallReply)
         /// Running totals after anything that changed them.
         case usage(RunStatistics)
         /// Something the user should know: a sandbox layer missing, files skipped, a limit near.

@@ -1,6 +1,7 @@
 package import Corpus
 package import LanguageModels
 import REPL
+package import ReplyCache
 
 /// Answers questions over a corpus: a root model writes code that explores it, sub-models read the pieces.
 package struct RecursiveLanguageModel: Sendable {
@@ -11,15 +12,18 @@ package struct RecursiveLanguageModel: Sendable {
     /// Models that code may ask for by name besides the two; any other name gets `subModel` and a notice, so that
     /// text in a corpus can never choose where data is sent or what is run.
     package let otherModels: [any LanguageModel]
+    /// Replies of earlier runs, which answer the same sub-calls again; the root model is always asked.
+    package let cache: ReplyCache?
     package let options: RunOptions
 
     package init(
         model: any LanguageModel, subModel: any LanguageModel, otherModels: [any LanguageModel] = [],
-        options: RunOptions = RunOptions()
+        cache: ReplyCache? = nil, options: RunOptions = RunOptions()
     ) {
         self.model = model
         self.subModel = subModel
         self.otherModels = otherModels
+        self.cache = cache
         self.options = options
     }
 
@@ -49,6 +53,7 @@ package struct RecursiveLanguageModel: Sendable {
             text: ending.text, citations: citations, stopReason: ending.reason, problem: ending.problem,
             statistics: run.budget.statistics)
         run.emit(.answered(answer), depth: 0)
+        await cache?.flush()
         return answer
     }
 

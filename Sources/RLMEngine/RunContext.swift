@@ -1,5 +1,6 @@
 import LanguageModels
 import REPL
+import ReplyCache
 import Synchronization
 
 /// What a run and all its recursive children share: models, limits, budget, the event stream and the call slots.
@@ -13,12 +14,15 @@ final class RunContext: Sendable {
     /// Workers of recursive children alive at once, by depth, so that a parent that waits never starves its child.
     let childSlots: [CallSlots]
     let memo = SubcallMemo()
+    /// Replies of earlier runs; nil when none are to be used.
+    let cache: ReplyCache?
     private let subcallIDs = Atomic(0)
     private let models: [any LanguageModel]
 
     init(_ rlm: RecursiveLanguageModel, events: EventStream) {
         subModel = rlm.subModel
         options = rlm.options
+        cache = rlm.cache
         self.events = events
         budget = Budget(limits: rlm.options.limits)
         callSlots = CallSlots(count: rlm.options.repl.concurrency)

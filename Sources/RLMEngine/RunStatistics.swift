@@ -16,6 +16,8 @@ package struct RunStatistics: Sendable, Equatable {
     package var iterations = 0
     package var subcalls = 0
     package var subcallsRunning = 0
+    /// Sub-calls that the cache answered; they are none of `subcalls` and cost nothing.
+    package var cachedSubcalls = 0
     /// Deepest level reached: 0 when no child ran.
     package var depth = 0
     package var wallSeconds = 0.0

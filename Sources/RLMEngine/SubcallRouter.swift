@@ -1,8 +1,9 @@
 import Corpus
 import LanguageModels
 import REPL
+import ReplyCache
 
-/// Answers the calls to models that code in one worker makes: budget, memo, then the model or a recursive child.
+/// Answers the calls to models that code in one worker makes: memo, cache, budget, then the model or a recursive child.
 struct SubcallRouter: Sendable {
     let run: RunContext
     /// Depth of the loop whose code calls.
@@ -38,10 +39,11 @@ struct SubcallRouter: Sendable {
 
     /// One plain call.
     private func ask(_ model: any LanguageModel, _ prompt: String, _ subcall: Subcall) async -> SubcallReply {
-        if let known = run.memo.reply(model: model.name, prompt: prompt) { return .text(known) }
         let request = ModelRequest(messages: [
             Message(.system, run.options.prompts.subModel), Message(.user, prompt),
         ])
+        let key = ReplyKey(model: model.replyIdentity ?? model.name, request)
+        if let known = run.memo.reply(for: key) ?? reuse(key, of: model, subcall) { return .text(known) }
         let reservation: Budget.Reservation
         do {
             reservation = try run.budget.reserve(for: request, of: model, isSubcall: true)
@@ -54,13 +56,32 @@ struct SubcallRouter: Sendable {
         let outcome = await send(request, to: model)
         run.budget.settle(reservation, of: model.name, reply: try? outcome.get(), isSubcall: true)
         let reply = Self.subcallReply(outcome)
-        if case .text(let text) = reply { run.memo.remember(text, model: model.name, prompt: prompt) }
+        if case .text(let text) = reply {
+            run.memo.remember(text, for: key)
+            if case .success(let whole) = outcome { keep(whole, of: model, for: key) }
+        }
         run.emit(
             .subcallFinished(
                 id: id, reply, usage: (try? outcome.get())?.usage ?? TokenUsage(),
                 seconds: run.events.elapsed - start), depth: depth)
         run.emitUsage(depth: depth)
         return reply
+    }
+
+    /// The reply that an earlier run got, with everything that is told of a sub-call; nil when there is none.
+    private func reuse(_ key: ReplyKey, of model: any LanguageModel, _ subcall: Subcall) -> String? {
+        guard model.replyIdentity != nil, let text = run.cache?.reply(for: key) else { return nil }
+        run.memo.remember(text, for: key)
+        run.budget.record { $0.cachedSubcalls += 1 }
+        run.emit(.subcallReused(id: run.nextSubcallID(), subcall, .text(text)), depth: depth)
+        run.emitUsage(depth: depth)
+        return text
+    }
+
+    /// Keeps a reply for later runs, unless it was cut or nobody knows why it ended.
+    private func keep(_ reply: ModelReply, of model: any LanguageModel, for key: ReplyKey) {
+        guard model.replyIdentity != nil, reply.finishReason == .stop else { return }
+        run.cache?.keep(reply.text, model: model.name, for: key)
     }
 
     private func send(

@@ -6,27 +6,35 @@ package final class AnsweringModel: LanguageModel {
     package typealias Answering = @Sendable (_ request: ModelRequest, _ call: Int) async throws(ModelError) -> String
 
     package let name: String
+    /// Under which its replies are kept for later runs; nil, as by default, keeps none.
+    package let replyIdentity: String?
     private let answering: Answering
     private let asked = Mutex<[ModelRequest]>([])
     private let window: Int?
     /// US dollars per token; nil when the price is unknown.
     private let pricePerToken: Double?
+    private let finishReason: ModelReply.FinishReason
 
     /// - Parameter answering: called with the request and the number of the call, from 0.
     package init(
-        _ name: String = "test/root", window: Int? = nil, pricePerToken: Double? = 0, answering: @escaping Answering
+        _ name: String = "test/root", window: Int? = nil, pricePerToken: Double? = 0, replyIdentity: String? = nil,
+        finishReason: ModelReply.FinishReason = .stop, answering: @escaping Answering
     ) {
         self.name = name
         self.window = window
+        self.replyIdentity = replyIdentity
+        self.finishReason = finishReason
         self.pricePerToken = pricePerToken
         self.answering = answering
     }
 
     /// Gives `replies` one after another, then the last one again and again.
     package convenience init(
-        _ name: String = "test/root", pricePerToken: Double? = 0, replies: [String]
+        _ name: String = "test/root", pricePerToken: Double? = 0, replyIdentity: String? = nil, replies: [String]
     ) {
-        self.init(name, pricePerToken: pricePerToken) { _, call in replies[min(call, replies.count - 1)] }
+        self.init(name, pricePerToken: pricePerToken, replyIdentity: replyIdentity) { _, call in
+            replies[min(call, replies.count - 1)]
+        }
     }
 
     /// What it was asked so far, in order of arrival.
@@ -47,6 +55,6 @@ package final class AnsweringModel: LanguageModel {
         let text = try await answering(request, call)
         onText(text)
         let usage = TokenUsage.estimate(messages: request.messages, reply: text)
-        return ModelReply(text: text, usage: usage, costUSD: priceUSD(of: usage))
+        return ModelReply(text: text, usage: usage, finishReason: finishReason, costUSD: priceUSD(of: usage))
     }
 }

@@ -7,6 +7,8 @@ package struct AnswerJSON: Encodable {
     private struct Statistics: Encodable {
         var iterations: Int
         var subcalls: Int
+        /// Sub-calls that the cache answered; none of `subcalls`.
+        var cachedSubcalls: Int
         var depth: Int
         var wallSeconds: Double
         var modelSeconds: Double
@@ -56,7 +58,8 @@ package struct AnswerJSON: Encodable {
 
     private static func statistics(_ used: RunStatistics) -> Statistics {
         Statistics(
-            iterations: used.iterations, subcalls: used.subcalls, depth: used.depth,
+            iterations: used.iterations, subcalls: used.subcalls, cachedSubcalls: used.cachedSubcalls,
+            depth: used.depth,
             wallSeconds: rounded(used.wallSeconds), modelSeconds: rounded(used.modelSeconds),
             replSeconds: rounded(used.replSeconds), promptTokens: used.usage.prompt,
             completionTokens: used.usage.completion, costUSD: used.costUSD,

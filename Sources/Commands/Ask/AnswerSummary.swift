@@ -7,6 +7,7 @@ enum AnswerSummary {
         let used = answer.statistics
         var facts = [Quantity.counted(used.iterations, "turn")]
         if used.subcalls > 0 { facts.append(Quantity.counted(used.subcalls, "sub-call")) }
+        if used.cachedSubcalls > 0 { facts.append("\(Quantity.short(used.cachedSubcalls)) from the cache") }
         if used.usage.total > 0 {
             facts.append((used.usage.estimated ? "about " : "") + Quantity.counted(used.usage.total, "token"))
             facts.append(used.costUSD.map(Quantity.dollars) ?? "price unknown")

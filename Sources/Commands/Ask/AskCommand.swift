@@ -4,6 +4,7 @@ import Glibc
 import LanguageModels
 import REPL
 import RLMEngine
+import ReplyCache
 
 /// `rlm ask`: reads the input, runs the engine, shows how it goes, prints the answer.
 struct AskCommand: Sendable {
@@ -59,7 +60,10 @@ struct AskCommand: Sendable {
         let corpus = try await AskInput(request, settings.corpus).corpus(display: display)
         corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
-        let engine = RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options)
+        let cache =
+            request.noCache ? nil : ReplyCache.configured(settings.cache, environment: environment, onProblem: note)
+        let engine = RecursiveLanguageModel(
+            model: models.root, subModel: models.sub, cache: cache, options: options)
         let answer = await engine.answer(question: request.question, corpus: corpus) { event in
             trace?.record(event)
             display.handle(event)

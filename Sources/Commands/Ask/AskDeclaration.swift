@@ -36,6 +36,7 @@ extension CommandDeclaration {
         Option(
             "--compact-prompt", setting: "model.compact-prompt",
             help: "shorter instructions, for small models"),
+        Option("--no-cache", help: "ask sub-models again what an earlier run asked them"),
         Option(
             "--always-recurse", setting: "limits.always-recurse",
             help: "explore also a small input with code, not by reading it at once"),

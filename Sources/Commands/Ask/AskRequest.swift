@@ -10,6 +10,8 @@ struct AskRequest: Sendable {
     let revision: String?
     let json: Bool
     let quiet: Bool
+    /// Neither uses nor keeps replies of other runs.
+    let noCache: Bool
     let tracePath: String?
     /// The text that replaces the root model's instructions.
     let systemPrompt: String?
@@ -31,6 +33,7 @@ struct AskRequest: Sendable {
             throw UsageError("--git reads a repository, not standard input; leave out the -")
         }
         json = parsed.has("--json")
+        noCache = parsed.has("--no-cache")
         quiet = parsed.has("--quiet")
         tracePath = parsed.text("--trace")
         systemPrompt = try parsed.text("--system-prompt").map(Self.systemPrompt)

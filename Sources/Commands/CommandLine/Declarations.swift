@@ -22,6 +22,31 @@ extension CommandDeclaration {
             HelpText.Section("Exit codes", ["0    everything needed is in place", "1    something needed is broken"])
         ])
 
+    /// `rlm cache`.
+    package static let cache = CommandDeclaration(
+        name: "cache",
+        summary: "Shows or removes the replies of sub-models that are kept for later runs.",
+        arguments: "[\(CacheAction.allCases.map(\.rawValue).joined(separator: "|"))] ",
+        choices: CacheAction.allCases.map(\.rawValue),
+        groups: [OptionGroup("Options", configurationOptions)],
+        sections: [
+            HelpText.Section(
+                "Actions",
+                [
+                    "stats    how many replies there are, of which models, and how often they were of use",
+                    "clear    removes all of them, also a file that is damaged",
+                    "prune    removes those that are older, or more, than the configuration allows",
+                ]),
+            HelpText.Section(
+                "What is kept",
+                [
+                    "In $XDG_CACHE_HOME/rlm (by default ~/.cache/rlm), which nobody else may read: each",
+                    "reply as it came, the model's name, times, and a hash of the call. No prompt and",
+                    "no key; but replies may quote what the model was shown. [cache] in the",
+                    "configuration bounds it or turns it off; rlm ask --no-cache leaves it out once.",
+                ]),
+        ])
+
     /// `rlm completions`.
     package static let completions = CommandDeclaration(
         name: "completions", summary: "Prints completions for a shell.", arguments: "SHELL ",

@@ -24,6 +24,10 @@ package final class AnthropicModel: LanguageModel {
 
     package func contextWindow() async -> Int? { window }
 
+    package var replyIdentity: String? {
+        server.replyIdentity(.anthropic, id: id, maxOutputTokens: maxOutputTokens)
+    }
+
     package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
 
     package func respond(

@@ -97,6 +97,11 @@ struct ModelServer: Sendable {
         }
     }
 
+    /// See `LanguageModel.replyIdentity`.
+    func replyIdentity(_ kind: ModelProvider.API, id: String, maxOutputTokens: Int?) -> String {
+        "\(kind) \(baseURL) \(id) \(maxOutputTokens.map { "\($0)" } ?? "-")"
+    }
+
     func address() throws(ModelError) -> HTTPAddress {
         do throws(HTTPError) { return try HTTPAddress(baseURL) } catch { throw modelError(error) }
     }

@@ -26,6 +26,10 @@ package final class OllamaModel: LanguageModel {
         return limit(info)
     }
 
+    package var replyIdentity: String? {
+        server.replyIdentity(.ollama, id: id, maxOutputTokens: settings.maxOutputTokens)
+    }
+
     package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
 
     package func respond(

@@ -31,6 +31,10 @@ package final class OpenAIModel: LanguageModel {
         return await window.size(of: id, at: server) ?? price?.contextWindow
     }
 
+    package var replyIdentity: String? {
+        server.replyIdentity(.openai, id: id, maxOutputTokens: settings.maxOutputTokens)
+    }
+
     package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
 
     package func respond(

@@ -83,8 +83,10 @@ struct TraceCall: Encodable {
     var prompt_tokens: Int
     var completion_tokens: Int
     var execution_time: Double
+    /// True for a reply that the cache gave.
+    var cached: Bool
 
-    init(_ subcall: Subcall, _ reply: SubcallReply, _ usage: TokenUsage, seconds: Double) {
+    init(_ subcall: Subcall, _ reply: SubcallReply, _ usage: TokenUsage, seconds: Double, cached: Bool = false) {
         kind = subcall.kind == .recursive ? "rlm" : "llm"
         root_model = subcall.model
         prompt = subcall.prompt
@@ -96,6 +98,7 @@ struct TraceCall: Encodable {
         prompt_tokens = usage.prompt
         completion_tokens = usage.completion
         execution_time = seconds
+        self.cached = cached
     }
 }
 

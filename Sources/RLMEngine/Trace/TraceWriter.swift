@@ -75,6 +75,10 @@ package final class TraceWriter: Sendable {
             let call = TraceCall(subcall, reply, usage, seconds: seconds)
             if event.depth == 0 { state.finishedSubcalls.append(call) }
             return [line("subcall", TraceSubcall(event, id: id, call))]
+        case .subcallReused(let id, let subcall, let reply):
+            let call = TraceCall(subcall, reply, TokenUsage(), seconds: 0, cached: true)
+            if event.depth == 0 { state.finishedSubcalls.append(call) }
+            return [line("subcall", TraceSubcall(event, id: id, call))]
         case .modelRetrying(let error, let delay):
             return [line("retry", TraceNote(event, text: error.description, delay: delay))]
         case .notice(let text):
