@@ -15,8 +15,8 @@ import Testing
                                               citations checked against them.
                   models                      Lists the configured models: which are ready, and
                                               how to make the others ready.
-                  cache                       Shows or removes the replies of sub-models that are
-                                              kept for later runs.
+                  cache                       Shows or removes the replies of sub-models that
+                                              are kept for later runs.
                   doctor                      Checks everything that rlm needs on this machine,
                                               and says what to do about it.
                   completions                 Prints completions for a shell.

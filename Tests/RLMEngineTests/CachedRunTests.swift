@@ -139,9 +139,11 @@ import Testing
         let code = "```repl\nprint(llm_query('a'))\nprint(llm_query('b'))\n```"
         let first = Mutex(false)
         let task = Task {
-            try await run(sub, root: AnsweringModel(replies: [code]), cache: cache) { event in
-                if case .subcallFinished = event.kind { first.withLock { $0 = true } }
-            }
+            try await run(
+                sub, root: AnsweringModel(replies: [code]), cache: cache,
+                onEvent: { event in
+                    if case .subcallFinished = event.kind { first.withLock { $0 = true } }
+                })
         }
         while !first.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
         task.cancel()

@@ -33,17 +33,17 @@ extension CommandDeclaration {
             HelpText.Section(
                 "Actions",
                 [
-                    "stats    how many replies there are, of which models, and how often they were of use",
+                    "stats    how many replies of which models, and how often they were of use",
                     "clear    removes all of them, also a file that is damaged",
                     "prune    removes those that are older, or more, than the configuration allows",
                 ]),
             HelpText.Section(
                 "What is kept",
                 [
-                    "In $XDG_CACHE_HOME/rlm (by default ~/.cache/rlm), which nobody else may read: each",
-                    "reply as it came, the model's name, times, and a hash of the call. No prompt and",
-                    "no key; but replies may quote what the model was shown. [cache] in the",
-                    "configuration bounds it or turns it off; rlm ask --no-cache leaves it out once.",
+                    "In $XDG_CACHE_HOME/rlm (by default ~/.cache/rlm), which nobody else may read:",
+                    "each reply as it came, the model's name, times, and a hash of the call. No",
+                    "prompt and no key; but replies may quote what the model was shown. [cache] in",
+                    "the configuration bounds it or turns it off; rlm ask --no-cache does so once.",
                 ]),
         ])
 
