@@ -75,7 +75,8 @@ let package = Package(
         swiftTarget(
             "Commands",
             [
-                "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix", "HTTPTransport",
+                "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
+                "HTTPTransport",
                 "GitStore", "CTerminfo",
             ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
