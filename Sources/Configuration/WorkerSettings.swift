@@ -9,6 +9,8 @@ package struct WorkerSettings: Sendable, Equatable {
     package var requireSandbox: Bool
     /// Sends the sub-calls of loops ahead of the code.
     package var batchCalls: Bool
+    /// Has workers share long texts in place of copying them.
+    package var mapTexts: Bool
 
     init(_ reader: inout TableReader) throws(ConfigurationError) {
         cellTimeout = try reader.number("cell-timeout", atLeast: 0.1)
@@ -16,5 +18,6 @@ package struct WorkerSettings: Sendable, Equatable {
         memoryLimit = try reader.integer("memory-limit", atLeast: 64) << 20
         requireSandbox = try reader.boolean("require-sandbox")
         batchCalls = try reader.boolean("batch-calls")
+        mapTexts = try reader.boolean("map-texts")
     }
 }

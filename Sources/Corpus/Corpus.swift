@@ -19,6 +19,7 @@ package final class Corpus: Sendable {
     package let characterCount: Int
     /// Made when first asked for.
     let lookup = Mutex<FileLookup?>(nil)
+    let table = Mutex<StringTable?>(nil)
     let lineIndices = Mutex<[Range<Int>: LineIndex]>([:])
 
     package init(

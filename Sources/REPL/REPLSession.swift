@@ -11,6 +11,8 @@ package actor REPLSession {
     /// What the worker told when it came up.
     package struct Environment: Sendable, Equatable {
         package var pythonVersion: String
+        /// Why workers copy long texts in place of sharing them; nil when they share them.
+        package var textCopies: String?
         /// Layers in force, such as `landlock 7`, `seccomp`, `rlimits`.
         package var sandboxLayers: [String]
         /// Layers that this machine lacks, each with the reason.

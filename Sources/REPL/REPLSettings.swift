@@ -12,10 +12,12 @@ package struct REPLSettings: Sendable, Equatable {
     package var concurrency: Int
     /// True sends the sub-calls of loops ahead of the code, where they do not depend on one another.
     package var batchCalls: Bool
+    /// False has workers copy long texts in place of sharing them.
+    package var mapTexts: Bool
 
     package init(
         cellTimeout: Double = 120, outputLimit: Int = 20_000, memoryLimit: Int = 4 << 30,
-        requireSandbox: Bool = false, concurrency: Int = 16, batchCalls: Bool = false
+        requireSandbox: Bool = false, concurrency: Int = 16, batchCalls: Bool = false, mapTexts: Bool = true
     ) {
         self.cellTimeout = cellTimeout
         self.outputLimit = outputLimit
@@ -23,5 +25,6 @@ package struct REPLSettings: Sendable, Equatable {
         self.requireSandbox = requireSandbox
         self.concurrency = concurrency
         self.batchCalls = batchCalls
+        self.mapTexts = mapTexts
     }
 }

@@ -8,7 +8,7 @@ struct ForkedSession {
     private let request: ForkRequest
     private var report = SandboxReport()
 
-    /// Becomes the leader of a group of its own, with the descriptors at the numbers 1 to 4, in the private folder.
+    /// Becomes the leader of a group of its own, with the descriptors at the numbers from 1 on, in the private folder.
     init(_ request: ForkRequest, descriptors: [Int32], host: Int32) throws(PosixError) {
         self.request = request
         setsid()

@@ -37,15 +37,17 @@ package enum Worker {
     /// Waits for the host's next request; nil when the host has gone.
     private static func nextRequest() throws(PosixError) -> (ForkRequest, [Int32])? {
         var message = [UInt8](repeating: 0, count: ForkRequest.longest)
-        var descriptors = [Int32](repeating: -1, count: ForkRequest.descriptorCount)
+        var descriptors = [Int32](repeating: -1, count: ForkRequest.descriptorCounts.upperBound)
         var count = Int32(descriptors.count)
         let length = cposix_receive_packet(control, &message, message.count, &descriptors, &count)
         if length == 0 { return nil }
         guard length > 0 else { throw .last("recvmsg") }
-        guard let request = ForkRequest(message: message[..<length]), count == ForkRequest.descriptorCount else {
+        guard let request = ForkRequest(message: message[..<length]),
+            ForkRequest.descriptorCounts.contains(Int(count))
+        else {
             throw PosixError(code: EBADMSG, call: "recvmsg", context: "the request for a session")
         }
-        return (request, descriptors)
+        return (request, Array(descriptors.prefix(Int(count))))
     }
 
     /// Tells the host the new session's process, or a negative errno.

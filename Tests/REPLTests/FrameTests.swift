@@ -40,7 +40,8 @@ import Testing
 
     @Test func refusesBrokenMessages() {
         let frames = [
-            Frame(.cell), Frame(.ready), Frame(.ready, texts: ["3", "5", "x"]), Frame(.ready, texts: ["3", "-1"]),
+            Frame(.cell), Frame(.ready), Frame(.ready, texts: ["3", "", "5", "x"]),
+            Frame(.ready, texts: ["3", "", "-1"]),
             Frame(.subcall, fields: [[9], [], [], [], []]), Frame(.subcall, fields: [[1]]), Frame(.done),
             Frame(.done, fields: [[3], [], [], [], []]), Frame(.done, fields: [[], [], [], [], []]),
             Frame(.done, fields: [[0], [], [], [], [], [1]]),

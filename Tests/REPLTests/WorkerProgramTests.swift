@@ -71,8 +71,8 @@ import Testing
                 os._exit(0)
             os.setsid()
             os.dup2(errors, 2)
-            fields = [b'3', b'0']
-            body = struct.pack('<I', 2) + b''.join(struct.pack('<I', len(f)) + f for f in fields)
+            fields = [b'3', b'', b'0']
+            body = struct.pack('<I', 3) + b''.join(struct.pack('<I', len(f)) + f for f in fields)
             os.write(link, struct.pack('<IBI', len(body), 16, 0) + body)
             host = os.fdopen(link, 'rb')
             for setup_and_cell in range(2):

@@ -18,7 +18,8 @@ extension RunOptions {
         repl = REPLSettings(
             cellTimeout: settings.worker.cellTimeout, outputLimit: settings.worker.outputLimit,
             memoryLimit: settings.worker.memoryLimit, requireSandbox: settings.worker.requireSandbox,
-            concurrency: limits.concurrency, batchCalls: settings.worker.batchCalls)
+            concurrency: limits.concurrency, batchCalls: settings.worker.batchCalls,
+            mapTexts: settings.worker.mapTexts)
         directThreshold = limits.directThreshold
         alwaysRecurse = limits.alwaysRecurse
         compactPrompt = settings.model.compactPrompt

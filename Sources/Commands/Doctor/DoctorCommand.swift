@@ -23,7 +23,7 @@ struct DoctorCommand {
         } catch {
             checks.append(DoctorCheck("configuration", .broken, error.description, advice: "Mend the file."))
         }
-        checks += await WorkerCheck.run()
+        checks += await WorkerCheck.run(mapTexts: settings?.worker.mapTexts ?? true)
         checks += DoctorChecks.libraries()
         checks.append(DoctorChecks.terminal(environment: environment))
         if let settings {

@@ -14,16 +14,16 @@ enum WorkerCheck {
         print("parsers:", *sorted(found or []))
         """
 
-    static func run() async -> [DoctorCheck] {
+    static func run(mapTexts: Bool = true) async -> [DoctorCheck] {
         do {
             let corpus = try Corpus(text: "nothing", path: "doctor.txt")
-            let session = try await REPLSession(corpus: corpus, settings: REPLSettings()) { _ in
+            let session = try await REPLSession(corpus: corpus, settings: REPLSettings(mapTexts: mapTexts)) { _ in
                 .failure("no model is asked here")
             }
             let environment = try await session.environment
             let result = try await session.run(code)
             await session.close()
-            return [python(environment, result), sandbox(environment), parsers(result)]
+            return [python(environment, result), sandbox(environment), texts(environment), parsers(result)]
         } catch {
             return [DoctorCheck("worker", .broken, "\(error)", advice: advice)]
         }
@@ -42,6 +42,15 @@ enum WorkerCheck {
             "sandbox", .attention,
             "\(inForce.isEmpty ? "none" : inForce); missing: \(environment.missingLayers.joined(separator: ", "))",
             advice: "Code of a model runs with less protection; --require-sandbox refuses to.")
+    }
+
+    private static func texts(_ environment: REPLSession.Environment) -> DoctorCheck {
+        guard let reason = environment.textCopies else {
+            return DoctorCheck("long texts", .good, "shared by all workers without a copy")
+        }
+        return DoctorCheck(
+            "long texts", .attention, "copied into each worker: \(reason)",
+            advice: "Answers are the same; a large input takes its memory once more for each worker.")
     }
 
     private static func parsers(_ result: CellResult) -> DoctorCheck {

@@ -19,16 +19,16 @@ enum WorkerMessage: Equatable {
         }
     }
 
-    /// Fields: version, number of layers, layers, missing layers.
+    /// Fields: version, why texts are copied or nothing, number of layers, layers, missing layers.
     private static func environment(_ fields: [[UInt8]]) throws(ProtocolViolation) -> REPLSession.Environment {
         let texts = fields.map { String(decoding: $0, as: UTF8.self) }
-        guard texts.count >= 2, let count = Int(texts[1]), count >= 0, count <= texts.count - 2 else {
+        guard texts.count >= 3, let count = Int(texts[2]), count >= 0, count <= texts.count - 3 else {
             throw ProtocolViolation("a broken description of itself")
         }
-        let layers = texts.dropFirst(2)
+        let layers = texts.dropFirst(3)
         return REPLSession.Environment(
-            pythonVersion: texts[0], sandboxLayers: Array(layers.prefix(count)),
-            missingLayers: Array(layers.dropFirst(count)))
+            pythonVersion: texts[0], textCopies: texts[1].isEmpty ? nil : texts[1],
+            sandboxLayers: Array(layers.prefix(count)), missingLayers: Array(layers.dropFirst(count)))
     }
 
     /// Fields: kind, prompt, whether there is a context, context, model or nothing.

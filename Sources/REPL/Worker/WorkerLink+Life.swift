@@ -14,7 +14,8 @@ extension WorkerLink {
     func launch(_ template: WorkerTemplate, _ request: [UInt8], _ corpus: Corpus) -> PosixError? {
         do throws(PosixError) {
             process = try WorkerProcess(
-                template, request, corpus: corpus, outputLimit: settings.outputLimit, queue: queue
+                template, request, corpus: corpus, strings: strings(of: corpus).memory,
+                outputLimit: settings.outputLimit, queue: queue
             ) { [self] in handle($0) }
             return nil
         } catch {
@@ -22,21 +23,41 @@ extension WorkerLink {
         }
     }
 
+    /// The strings that the worker is to share.
+    private func strings(of corpus: Corpus) throws(PosixError) -> StringTable {
+        settings.mapTexts ? try corpus.stringTable() : StringTable.none
+    }
+
     func begin(_ corpus: Corpus) {
+        // Made for `launch`, which does not come here without it.
+        let strings = (try? strings(of: corpus)) ?? .none
         let ranges = corpus.files.reduce(into: [UInt8]()) {
             $0.append(littleEndian: UInt64($1.range.lowerBound))
             $0.append(littleEndian: UInt64($1.range.upperBound))
         }
         let limits = [
             "\(settings.concurrency)", "\(settings.outputLimit)", "\(settings.cellTimeout)",
-            settings.batchCalls ? "1" : "0", "\(corpus.text.count)",
+            settings.batchCalls ? "1" : "0", "\(corpus.text.count)", "\(strings.memory?.count ?? 0)",
         ]
-        let fields = limits.map { Array($0.utf8) } + [ranges] + corpus.files.map { Array($0.path.utf8) }
+        let fields =
+            limits.map { Array($0.utf8) } + [ranges, Self.encoded(strings)] + corpus.files.map { Array($0.path.utf8) }
         process?.send(Frame(.setup, fields: fields))
         queue.asyncAfter(deadline: .now() + Self.startSeconds) { [weak self] in
             guard let self, !self.isLoaded else { return }
             self.lose("It did not come up within \(Self.startSeconds) seconds.")
         }
+    }
+
+    /// For each string where it stands in the corpus, its width, its place and its characters.
+    private static func encoded(_ strings: StringTable) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for entry in strings.entries {
+            let (range, width) = (entry.range, Int(entry.width.rawValue))
+            for number in [range.lowerBound, range.upperBound, width, entry.offset, entry.characterCount] {
+                bytes.append(littleEndian: UInt64(number))
+            }
+        }
+        return bytes
     }
 
     func handle(_ event: WorkerProcess.Event) {
@@ -57,6 +78,7 @@ extension WorkerLink {
             return lose(Loss.violation(ProtocolViolation("a second greeting")))
         }
         var environment = reported
+        if !settings.mapTexts { environment.textCopies = "the setting worker.map-texts is false" }
         if let place = environment.missingLayers.firstIndex(where: { $0.hasPrefix(Sandbox.privateFolderLayer) }) {
             environment.missingLayers.remove(at: place)
             environment.sandboxLayers.append("watched temporary folder")

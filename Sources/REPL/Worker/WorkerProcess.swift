@@ -38,11 +38,14 @@ final class WorkerProcess: @unchecked Sendable {
     ///   - request: what the fork is told.
     ///   - onEvent: called on `queue`, never from inside `init`.
     init(
-        _ template: WorkerTemplate, _ request: [UInt8], corpus: Corpus, outputLimit: Int, queue: DispatchQueue,
+        _ template: WorkerTemplate, _ request: [UInt8], corpus: Corpus, strings: SharedMemory?, outputLimit: Int,
+        queue: DispatchQueue,
         onEvent: @escaping (Event) -> Void
     ) throws(PosixError) {
         let (socket, workerSocket) = try Descriptor.socketPair()
-        let text = try Descriptor.reopenForReading(corpus.text.descriptor)
+        let memories = try [corpus.text, strings].compactMap { $0 }.map { (memory) throws(PosixError) in
+            try Descriptor.reopenForReading(memory.descriptor)
+        }
         let output = try Descriptor.pipe()
         let errors = try Descriptor.pipe()
         try socket.setNonblocking()
@@ -57,7 +60,8 @@ final class WorkerProcess: @unchecked Sendable {
             StreamReader(output.reading, queue: queue) { [unowned self] in stdout.append($0) },
             StreamReader(errors.reading, queue: queue) { [unowned self] in stderr.append($0) },
         ]
-        template.fork(request, descriptors: [output.writing, errors.writing, workerSocket, text]) { [self] result in
+        let descriptors = [output.writing, errors.writing, workerSocket] + memories
+        template.fork(request, descriptors: descriptors) { [self] result in
             queue.async { self.started(result) }
         }
     }

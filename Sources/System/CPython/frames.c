@@ -148,7 +148,8 @@ static PyObject *source_texts(PyObject *self, PyObject *none) {
 static PyMethodDef methods[] = {
     {"read_frame", read_frame, METH_NOARGS, "Waits for a frame: its type, its number, its fields."},
     {"write_frame", write_frame, METH_VARARGS, "Sends a frame: type, number, a list of bytes. From any thread."},
-    {"mapped_text", mapped_text, METH_VARARGS, "A str over a part of a buffer, without a copy; None if that cannot be."},
+    {"mapped_text", mapped_text, METH_VARARGS, "A str over a part of a buffer, without a copy."},
+    {"mapped_text_problem", mapped_text_problem, METH_NOARGS, "Why texts have to be copied; empty when they need not."},
     {"sources", source_texts, METH_NOARGS, "The worker's modules by name."},
     {NULL, NULL, 0, NULL},
 };

@@ -36,6 +36,18 @@ package final class SharedMemory: @unchecked Sendable {
         close(descriptor)
     }
 
+    /// Copies the bytes from `offset` on, as many as `buffer` holds, without touching the mapping.
+    package func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(PosixError) {
+        precondition(offset >= 0 && offset + buffer.count <= count)
+        var done = 0
+        while done < buffer.count {
+            let got = pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
+            if got < 0 && errno == EINTR { continue }
+            if got <= 0 { throw .last("pread") }
+            done += got
+        }
+    }
+
     /// The bytes; valid only inside the call.
     package func withBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

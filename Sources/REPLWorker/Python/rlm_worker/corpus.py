@@ -1,41 +1,44 @@
 """What code sees of the corpus: `context`, one string, and `files`, a mapping from path to text.
 
-Both are made here and nowhere else, from the one read-only mapping that the host shares. Long ASCII texts are `str`
-objects over the mapping itself; other texts are decoded, which copies them.
+Both are made here and nowhere else, from read-only mappings that the host shares: one of the text as UTF-8, and one of
+the long texts that are not ASCII, in the form in which Python keeps strings. Long texts are `str` objects over the
+mappings themselves; short ones are decoded when they are asked for, which copies them.
 """
 import mmap
 from _collections_abc import Mapping
 from _struct import iter_unpack
 
-from _rlm_host import mapped_text
+from _rlm_host import mapped_text, mapped_text_problem
 
-DESCRIPTOR = 4
-#: Bytes from which on a text is worth an object that lives as long as the worker.
-LONG = 1 << 16
+TEXT_DESCRIPTOR, STRINGS_DESCRIPTOR = 4, 5
 
 
 class Corpus:
-    """The mapped text with its table of files."""
+    """The mapped texts with the table of files."""
 
-    def __init__(self, length, paths, ranges):
-        if length:
-            mapping = mmap.mmap(DESCRIPTOR, length, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ)
-            self._bytes = memoryview(mapping)
-        else:
-            self._bytes = memoryview(b"")
-        self._mapped = {}
+    def __init__(self, length, strings_length, paths, ranges, strings):
+        self._bytes = mapped(TEXT_DESCRIPTOR, length)
+        self._wide = mapped(STRINGS_DESCRIPTOR, strings_length)
+        #: Why long texts are copied; empty when they are not.
+        self.copies = mapped_text_problem()
+        self._strings = {}
+        if not self.copies:
+            for start, end, width, offset, count in iter_unpack("<5Q", strings):
+                self._strings[start, end] = mapped_text(self._wide if width else self._bytes, offset, count, width)
         table = zip(paths, iter_unpack("<QQ", ranges))
         self.context = self._text(0, length)
         self.files = Files({str(path, "utf-8"): place for path, place in table}, self._text)
 
     def _text(self, start, end):
-        if end - start < LONG:
-            return str(self._bytes[start:end], "utf-8", "replace")
-        place = (start, end)
-        if place not in self._mapped:
-            self._mapped[place] = mapped_text(self._bytes, start, end)
-        text = self._mapped[place]
+        text = self._strings.get((start, end))
         return str(self._bytes[start:end], "utf-8", "replace") if text is None else text
+
+
+def mapped(descriptor, length):
+    """The bytes of a memory file that the host shares."""
+    if not length:
+        return memoryview(b"")
+    return memoryview(mmap.mmap(descriptor, length, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ))
 
 
 class Files(Mapping):

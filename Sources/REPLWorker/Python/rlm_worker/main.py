@@ -32,8 +32,10 @@ class Setup:
         self.cell_timeout = float(fields[2])
         self.batch_calls = fields[3] == b"1"
         self.length = int(fields[4])
-        self.ranges = fields[5]
-        self.paths = fields[6:]
+        self.strings_length = int(fields[5])
+        self.ranges = fields[6]
+        self.strings = fields[7]
+        self.paths = fields[8:]
 
 
 def warm():
@@ -58,7 +60,7 @@ def prepare():
         raise SystemExit("the first frame was not the setup")
     setup = Setup(fields)
     time.tzset()
-    return setup, Corpus(setup.length, setup.paths, setup.ranges)
+    return setup, Corpus(setup.length, setup.strings_length, setup.paths, setup.ranges, setup.strings)
 
 
 def serve(prepared, layers, missing):
@@ -74,7 +76,7 @@ def serve(prepared, layers, missing):
     queries = Queries(calls)
     fill(names, corpus, queries, answers)
     cells = wire.Cells(calls.on_reply)
-    about = [sys.version.split()[0], len(layers), *layers, *missing]
+    about = [sys.version.split()[0], corpus.copies, len(layers), *layers, *missing]
     wire.write_frame(wire.READY, 0, [str(field).encode() for field in about])
     helpers = offer_late(names, corpus)
     if setup.batch_calls and setup.concurrency > 1:
