@@ -11,6 +11,7 @@ import _thread
 import builtins
 import sys
 
+from .plain import has_destructor
 from .rehearsal import Rehearsal
 from .sites import BEGIN, END
 
@@ -89,6 +90,13 @@ class Plan:
     def _finish(self):
         self.finished = True
         self._steps = None
+        self._rehearsal.end()
+
+    def close(self):
+        """Ends the plan; returns how many calls were sent that the code has not asked for."""
+        self._finish()
+        self._rehearsal.found.clear()
+        return self._calls.forget(self)
 
 
 class Ahead:
@@ -111,16 +119,21 @@ class Ahead:
         return iterable
 
     def end(self, value, number):
-        """A loop has ended."""
+        """A loop has ended; `value` is what it made."""
         plans = self._plans.get(_thread.get_ident())
         if plans:
-            frame = id(sys._getframe(1))
-            for plan in plans[::-1]:
-                if plan.frame == frame and plan.site.number == number:
-                    unused = self._close(plans, plan)
-                    if unused > _FORGIVEN and sys.exc_info()[1] is None:
-                        plan.site.distrusted = True
+            try:
+                self._end(plans, number, id(sys._getframe(1)))
+            except Exception:
+                pass
         return value
+
+    def _end(self, plans, number, frame):
+        for plan in plans[::-1]:
+            if plan.frame == frame and plan.site.number == number:
+                unused = self._close(plans, plan)
+                if unused > _FORGIVEN and sys.exc_info()[1] is None:
+                    plan.site.distrusted = True
 
     def end_cell(self):
         """The cell has ended, and with it its loops."""
@@ -131,8 +144,7 @@ class Ahead:
 
     def _close(self, plans, plan):
         plans.remove(plan)
-        plan.finished = True
-        return self._calls.forget(plan)
+        return plan.close()
 
     def _begin(self, iterable, site, frame):
         plans = self._plans.setdefault(_thread.get_ident(), [])
@@ -168,10 +180,16 @@ def variables_of(frame, site):
     if frame.f_locals is frame.f_globals:
         return None
     found = frame.f_locals
-    return {name: found[name] for name in site.names if name in found}
+    known = {name: found[name] for name in site.names if name in found and not has_destructor(found[name])}
+    if type(found) is dict:
+        found.clear()  # A copy, which would keep all values alive for as long as the function runs.
+    return known
 
 
 def consumes(rehearsal, node):
     """True for a builtin that uses up its argument, or a method's base that is a plain value."""
     value = rehearsal.value(node, rehearsal.scope)
-    return rehearsal.is_consumer(value) or type(value) in (str, list, set, dict)
+    if type(value) in (list, set, dict):
+        rehearsal.memory.taint(value)
+        return True
+    return rehearsal.is_consumer(value) or type(value) is str

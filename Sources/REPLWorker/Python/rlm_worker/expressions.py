@@ -4,7 +4,7 @@ import operator
 
 from . import plain as plainness
 from .memory import Scope, Stop
-from .plain import SCALARS, TEXT, TEXTS, UNKNOWN, Own, is_unknown, truth
+from .plain import TEXT, TEXTS, UNKNOWN, Own, has_destructor, is_unknown, truth
 from .pure import can_be_iterated, too_large
 
 _OPERATORS = {
@@ -34,7 +34,11 @@ class Expressions:
         return UNKNOWN
 
     def plain(self, *values):
-        return all([plainness.plain(value, self.memory.changed) for value in values])
+        room = [plainness.MOST_ELEMENTS]
+        found = all([plainness.plain(value, self.memory.changed, room) for value in values])
+        if room[0] < plainness.MOST_ELEMENTS:
+            self.allowance.spend((plainness.MOST_ELEMENTS - room[0]) // 20)
+        return found
 
     def see_Constant(self, node, scope):
         return node.value
@@ -61,7 +65,7 @@ class Expressions:
 
     def plain_key(self, key, container):
         """True when looking the key up compares only plain values."""
-        return self.plain(key) and all([type(known) in SCALARS or self.plain(known) for known in container])
+        return self.plain(key) and self.memory.keys_are_plain(container, lambda keys: self.plain(*keys))
 
     def see_Slice(self, node, scope):
         parts = [part and self.value(part, scope) for part in (node.lower, node.upper, node.step)]
@@ -151,7 +155,6 @@ class Expressions:
         if type(container) in (dict, set, frozenset) and not is_unknown(key):
             return key in container if self.plain_key(key, container) else UNKNOWN
         if can_be_iterated(container) and self.plain(container, key):
-            self.allowance.spend(len(container) // 1000)
             return key in container
         if container is not TEXT:
             self.fragile = True
@@ -286,14 +289,30 @@ class Expressions:
         if is_unknown(value):
             self.fragile = True
             return None
+        if type(value) is list:
+            return self.watched(self._indexed(value))
         return self.watched(iter(value), value) if can_be_iterated(value) else None
 
     def watched(self, items, source=None):
         """The items as the code would find them, until what they come from changes."""
         for item in items:
+            if has_destructor(item):
+                raise Stop
             if source is not None and id(source) in self.memory.changed:
                 raise Stop
             yield self.memory.current(item)
+
+    def _indexed(self, source):
+        """Goes through a list as Python does, whatever is appended or removed meanwhile."""
+        place = 0
+        while True:
+            values = self.memory.current(source)
+            if is_unknown(values):
+                raise Stop
+            if place >= len(values):
+                return
+            yield values[place]
+            place += 1
 
     def listed(self, items):
         made = []

@@ -12,6 +12,9 @@ from .pure import CHANGING, HARMLESS, METHODS, can_be_iterated, pattern_is_quiet
 _COMPARING = frozenset({"count", "index", "difference", "intersection", "isdisjoint", "issubset", "issuperset",
                         "symmetric_difference", "union"})  # fmt: skip
 _CALM = METHODS[str] - {"center", "encode", "format", "index", "join", "ljust", "rindex", "rjust", "translate", "zfill"}
+_SEARCHING = frozenset("count endswith find index rfind rindex startswith".split())
+#: Characters of a text of which a rehearsal makes another one, for as long as it needs that.
+_LONGEST_CHANGED = 16 << 20
 _DEEPEST = 12
 _MOST_FOUND, _MOST_CHARACTERS = 10_000, 32 << 20
 
@@ -135,7 +138,7 @@ class Invocations:
             every = kinds if type(kinds) is tuple else (kinds,)
             if not all([type(kind) is type for kind in every]) or first is UNKNOWN:
                 return UNKNOWN
-            return str in every or object in every or UNKNOWN if first is TEXT else isinstance(first, kinds)
+            return str in every or object in every or UNKNOWN if first is TEXT else issubclass(type(first), kinds)
         if function is builtins.type or function is builtins.callable:
             known = len(arguments) == 1 and not is_unknown(first) and type(first) not in (Own, Lambda)
             return function(first) if known else UNKNOWN
@@ -166,6 +169,8 @@ class Invocations:
         if is_unknown(base):
             return self._call_on_unknown(base, name, arguments, named)
         kind = type(base)
+        if not hasattr(kind, name):
+            raise AttributeError(name)
         if arguments is not None and name in METHODS[kind]:
             return self._call_reading(base, name, arguments, named)
         if arguments is not None and name in CHANGING.get(kind, ()):
@@ -188,6 +193,8 @@ class Invocations:
             return UNKNOWN
         if name == "translate" or name in ("sub", "format") and not all([type(a) in plainness.SCALARS for a in arguments]):
             return UNKNOWN
+        if type(base) in plainness.TEXTS and len(base) > _LONGEST_CHANGED and name not in _SEARCHING:
+            return self.unknown()
         made = self.allowance.timed(getattr(base, name), arguments, named)
         return Own(made) if hasattr(type(made), "__next__") else made
 

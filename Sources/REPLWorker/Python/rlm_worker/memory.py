@@ -1,10 +1,14 @@
 """What a rehearsal knows of the session's values: it reads them, and changes only copies of its own."""
+from sys import getrefcount
 from time import thread_time
 
-from .plain import UNCHANGING, UNKNOWN, Unknown
+from .plain import UNCHANGING, UNKNOWN, Unknown, is_foreign
 
 _MOST_COPIED = 20_000
 _MOST_OWNED = 2_000
+_SMALL = 64
+#: References to a value that `_let_go` sees when only a copy's entry holds it: the entry, its variable, an argument.
+_OWN_REFERENCES = 3
 
 
 class Stop(Exception):
@@ -12,14 +16,14 @@ class Stop(Exception):
 
 
 class Scope:
-    """Names with their values in the rehearsal; `home` is where an assignment goes."""
+    """Names with their values in the rehearsal; `home` is where an assignment goes, None for the scope itself."""
 
     __slots__ = ("values", "outer", "home")
 
     def __init__(self, outer, values=None, inner=False):
         self.outer = outer
         self.values = {} if values is None else values
-        self.home = outer.home if inner else self
+        self.home = (outer.home or outer) if inner else None
 
     def find(self, name):
         scope = self
@@ -30,7 +34,7 @@ class Scope:
         return UNKNOWN
 
     def assign(self, name, value):
-        self.home.values[name] = value
+        (self.home or self).values[name] = value
 
 
 def module_scope(values, builtins):
@@ -47,9 +51,13 @@ class Memory:
         #: Ids of values that are not what they were; those kept here and in the copies cannot be freed.
         self.changed = set()
         self._tainted = {}
+        #: Large dicts and sets whose keys were all found plain, by id, with their sizes then.
+        self._looked_through = {}
 
     def current(self, value):
         """The value as the rehearsed code would find it now."""
+        if is_foreign(value):
+            return UNKNOWN
         while id(value) in self.changed:
             if id(value) in self._tainted:
                 return UNKNOWN
@@ -63,18 +71,35 @@ class Memory:
         if type(value) not in (list, dict, set) or len(value) > _MOST_COPIED:
             self.taint(value)
             return None
+        if len(self._owned) > _MOST_OWNED:
+            self._let_go()
         copy = value.copy()
         self._copies[id(value)] = (value, copy)
         self._owned[id(copy)] = copy
         self.changed.add(id(value))
+        if id(value) in self._looked_through:
+            self._looked_through[id(copy)] = (copy, len(copy))
         return copy
 
-    def own(self, value):
-        """Says that `value` is the rehearsal's own, to be changed in place."""
-        if len(self._owned) > _MOST_OWNED:
+    def _let_go(self):
+        """Forgets the copies of values that nobody else has any more."""
+        for place, (value, copy) in list(self._copies.items()):
+            if getrefcount(value) <= _OWN_REFERENCES:
+                del self._copies[place], self._owned[id(copy)]
+                self._looked_through.pop(id(copy), None)
+                self.changed.discard(place)
+        if len(self._owned) > _MOST_OWNED // 2:
             raise Stop
-        self._owned[id(value)] = value
-        return value
+
+    def keys_are_plain(self, container, check):
+        """True when looking something up in a dict or a set compares plain values only."""
+        _, size = self._looked_through.get(id(container), (None, -1))
+        if size == len(container) or size >= 0 and id(container) in self._owned:
+            return True
+        found = check(container)
+        if found and len(container) > _SMALL:
+            self._looked_through[id(container)] = (container, len(container))
+        return found
 
     def taint(self, value):
         """Says that nothing is known of `value` any more, if it can change at all."""
@@ -88,7 +113,7 @@ class Allowance:
     """What a rehearsal may cost: steps and processor time, some to begin with and some for each call it finds."""
 
     _FIRST, _EACH = 20_000, 2_000
-    _FIRST_SECONDS, _EACH_SECONDS = 0.5, 0.01
+    _FIRST_SECONDS, _EACH_SECONDS = 0.5, 0.05
 
     def __init__(self):
         self._steps = self._FIRST

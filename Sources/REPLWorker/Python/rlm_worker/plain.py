@@ -4,6 +4,8 @@ A rehearsal computes with these values and with stand-ins for what it cannot kno
 """
 import re
 import types
+from _collections_abc import ItemsView, KeysView, ValuesView
+from abc import ABCMeta
 
 from .corpus import Files
 from .hits import Hit, Hits
@@ -14,16 +16,18 @@ TEXTS = frozenset({str, Reply, SubcallFailure, Hit})
 SCALARS = TEXTS | {int, float, bool, complex, bytes, type(None), type(...), range}
 SEQUENCES = frozenset({list, tuple, set, frozenset, Hits})
 _VIEWS = frozenset({type({}.keys()), type({}.values()), type({}.items())})
-#: What can be gone through again and again without a trace.
-REITERABLE = TEXTS | SEQUENCES | _VIEWS | {bytes, range, dict, Files}
+_FILE_VIEWS = frozenset({KeysView, ItemsView, ValuesView})
 MATCHING = frozenset({re.Pattern, re.Match})
 #: What cannot change, whoever has it.
 UNCHANGING = SCALARS | MATCHING | {
     tuple, frozenset, Files, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, type,
 }  # fmt: skip
 
-_MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 100_000
 _DEEPEST = 12
+#: The flag of a class that a `class` statement has made, and the methods by which it may compute its attributes.
+_DEFINED_IN_PYTHON = 1 << 9
+_READING = frozenset(["__getattribute__", "__getattr__"])
 
 
 class Unknown:
@@ -59,6 +63,17 @@ class Lambda:
         self.defaults = defaults
 
 
+def is_foreign(value):
+    """True for instances of classes whose class has ways of its own: even to look such a class up runs them."""
+    maker = type(type(value))
+    return maker is not type and maker is not ABCMeta
+
+
+def has_destructor(value):
+    """True when somebody is told of the end of the value's life, which a rehearsal must not put off."""
+    return is_foreign(value) or any("__del__" in vars(base) for base in type(value).__mro__)
+
+
 def is_unknown(value):
     return type(value) is Unknown
 
@@ -66,19 +81,19 @@ def is_unknown(value):
 def is_view(value):
     """True for `keys()`, `values()` and `items()` of a dict or of the corpus's files."""
     kind = type(value)
-    if kind in _VIEWS:
-        return True
-    return kind.__module__ == "collections.abc" and type(getattr(value, "_mapping", None)) is Files
+    return kind in _VIEWS or kind in _FILE_VIEWS and type(value._mapping) is Files
 
 
 def plain(value, changed, room=None, depth=0):
     """True when the value and all that is in it is plain; `changed` holds the ids of values that are not to be read."""
     kind = type(value)
+    if is_foreign(value):
+        return False
     if kind in SCALARS:
         return True
     if id(value) in changed or depth > _DEEPEST:
         return False
-    room = [_MOST_ELEMENTS] if room is None else room
+    room = [MOST_ELEMENTS] if room is None else room
     if kind in SEQUENCES:
         room[0] -= len(value)
         return room[0] >= 0 and all([plain(element, changed, room, depth + 1) for element in value])
@@ -128,8 +143,13 @@ def _class_attribute(value, name):
 
 def _instance_attribute(value, kind, name):
     """A stored attribute of an instance of a class that leaves the reading of attributes to Python."""
-    if type(kind) is not type or kind.__getattribute__ is not object.__getattribute__:
+    if type(kind) is not type:
         return UNKNOWN
+    if kind in SCALARS and not hasattr(kind, name):
+        raise AttributeError(name)
+    for base in kind.__mro__:
+        if base.__flags__ & _DEFINED_IN_PYTHON and not vars(base).keys().isdisjoint(_READING):
+            return UNKNOWN
     for base in kind.__mro__:
         found = vars(base).get(name)
         if found is not None:

@@ -37,6 +37,13 @@ class Rehearsal(Statements, Expressions, Invocations, Effects):
         self.size -= len(call[1]) + len(call[2] or "")
         return call
 
+    def end(self):
+        """Lets go of all values, so that they live no longer than the code has them live."""
+        self.module.values.clear()
+        self.scope.values.clear()
+        self.memory = None
+        self.returned = None
+
     def source(self, value, node):
         """What a loop over `value`, the value of `node`, goes through; None when that cannot be told."""
         items = self.items(self.memory.current(value))

@@ -46,20 +46,29 @@ class Sites:
 
     def rewrite(self, tree, filename):
         """The tree in which loops tell of themselves; the same tree when none asks a model."""
-        functions = [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]
-        for node in functions:
-            self._remember(node, filename)
-        self._learn(tree)
-        return Rewriter(self).rebuild(tree, Context()) if self.asks(tree) else tree
+        nodes = list(ast.walk(tree))
+        for node in nodes:
+            if isinstance(node, _FUNCTIONS):
+                self._remember(node, filename)
+        if not any([named(node) in self._asking for node in nodes]):
+            return tree
+        self._learn(nodes)
+        asking = set()
+        self._find(tree, asking)
+        return Rewriter(self, asking).rebuild(tree, Context())
+
+    def _find(self, node, asking):
+        """Adds the nodes that name a function that asks a model, and those around them."""
+        found = named(node) in self._asking
+        for inner in ast.iter_child_nodes(node):
+            found |= self._find(inner, asking)
+        if found:
+            asking.add(node)
+        return found
 
     def asks(self, *nodes):
         """True when one of the nodes names a function that asks a model."""
-        for node in nodes:
-            for inner in ast.walk(node):
-                name = inner.id if isinstance(inner, ast.Name) else inner.attr if isinstance(inner, ast.Attribute) else None
-                if name in self._asking:
-                    return True
-        return False
+        return any([named(inner) in self._asking for node in nodes for inner in ast.walk(node)])
 
     def add(self, node, source, consumer, parents):
         site = Site(len(self.all), node, source, consumer, parents)
@@ -72,16 +81,16 @@ class Sites:
         place = (filename, line, getattr(node, "name", "<lambda>"))
         self._functions[place] = None if place in self._functions else node
 
-    def _learn(self, tree):
+    def _learn(self, nodes):
         """Adds the names of functions that ask models by way of others."""
-        named = [(node.name, node) for node in ast.walk(tree) if isinstance(node, _FUNCTIONS[:2])]
-        for node in ast.walk(tree):
+        given = [(node.name, node) for node in nodes if isinstance(node, _FUNCTIONS[:2])]
+        for node in nodes:
             if isinstance(node, ast.Assign) and isinstance(node.value, (ast.Lambda, ast.Name, ast.Attribute)):
-                named += [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
+                given += [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
         known = -1
         while known != len(self._asking):
             known = len(self._asking)
-            self._asking.update([name for name, node in named if name not in self._asking and self.asks(node)])
+            self._asking.update([name for name, node in given if name not in self._asking and self.asks(node)])
 
     def any_node_of(self, function):
         """The source of a function that a cell has defined; None when it is not known which that is."""
@@ -115,10 +124,17 @@ class Context:
 class Rewriter:
     """Makes the new tree; nodes that stay as they are belong to both."""
 
-    def __init__(self, sites):
+    def __init__(self, sites, asking):
+        """`asking` are the nodes in which a function is named that asks a model."""
         self._sites = sites
+        self._asking = asking
+
+    def _asks(self, *nodes):
+        return not self._asking.isdisjoint(nodes)
 
     def rebuild(self, node, context):
+        if node not in self._asking:
+            return node
         if context.allowed:
             if isinstance(node, ast.For):
                 return self._loop(node, context)
@@ -156,7 +172,7 @@ class Rewriter:
 
     def _loop(self, node, context):
         yields = any(isinstance(inner, (ast.Yield, ast.YieldFrom)) for inner in ast.walk(node))
-        if yields or not self._sites.asks(*node.body):
+        if yields or not self._asks(*node.body):
             return self._children(node, context)
         source = self.rebuild(node.iter, context)
         site = self._sites.add(node, node.iter, None, context.parents)
@@ -171,7 +187,7 @@ class Rewriter:
         parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         others = [part for generator in node.generators[1:] for part in (generator.iter, *generator.ifs)]
         asynchronous = any(generator.is_async for generator in node.generators)
-        if asynchronous or not self._sites.asks(*parts, *first.ifs, *others):
+        if asynchronous or not self._asks(*parts, *first.ifs, *others):
             return self._children(whole, context)
         source = self.rebuild(first.iter, context)
         site = self._sites.add(node, first.iter, consumer, context.parents)
@@ -194,7 +210,7 @@ class Rewriter:
         if isinstance(argument, ast.GeneratorExp):
             return self._comprehension(argument, node, consumer, context)
         maps = isinstance(argument, ast.Call) and isinstance(argument.func, ast.Name) and argument.func.id == "map"
-        if maps and len(argument.args) == 2 and not argument.keywords and self._sites.asks(argument.args[0]):
+        if maps and len(argument.args) == 2 and not argument.keywords and self._asks(argument.args[0]):
             return self._map(argument, node, consumer, context)
         return self._children(node, context)
 
@@ -203,6 +219,11 @@ class Rewriter:
         site = self._sites.add(node, node.args[1], consumer, context.parents)
         made = changed_node(node, args=[node.args[0], told(BEGIN, source, site)])
         return told(END, changed_node(self._children(whole, context, but=["args"]), args=[made]), site)
+
+
+def named(node):
+    """The name that a node gives to a variable or an attribute."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else None
 
 
 def changed_node(node, **fields):
