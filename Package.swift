@@ -101,7 +101,7 @@ let package = Package(
         testTarget("CorpusTests", ["Corpus", "Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("MockServerTests", ["HTTPTransport", "Posix", "rlm-mock-server"]),
-        testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"]),
+        testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"], exclude: ["Programs"]),
         testTarget("REPLWorkerTests", ["Posix"], exclude: ["Python"]),
         testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "ReplyCache", "Corpus", "REPL", "rlm-repl"]),
         testTarget(

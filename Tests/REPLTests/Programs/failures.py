@@ -165,7 +165,7 @@ def outer(parts):
     return found
 outer(chunks)
 
-#: parallel lossy chained
+#: any chained
 for c in chunks:
     try:
         r = llm_query(c)
