@@ -5,9 +5,10 @@ import Testing
 /// Programs that ask models do the same whether their calls are sent ahead or not.
 ///
 /// Compared are the outcome, what is printed, tracebacks, every variable with its value, the answer, and the calls.
-/// RLM_TEST_PROGRAMS=1 runs all programs and many generated ones.
+/// RLM_TEST_PROGRAMS=1 runs all programs and 300 generated ones; a larger number is that of further generated batches.
 @Suite struct DifferentialTests {
-    static let all = ProcessInfo.processInfo.environment["RLM_TEST_PROGRAMS"] == "1"
+    static let batches = Int(ProcessInfo.processInfo.environment["RLM_TEST_PROGRAMS"] ?? "") ?? 0
+    static let all = batches > 0
     static let files = ["comprehensions", "consumers", "dependent", "effects", "failures", "loops"]
     /// Each so many programs, one runs by default.
     static let sample = 8
@@ -20,7 +21,7 @@ import Testing
         try await Self.compare(chosen)
     }
 
-    @Test(.timeLimit(.minutes(4)), arguments: all ? Array(1...5) : [1])
+    @Test(.timeLimit(.minutes(4)), arguments: all ? Array(1...4 + batches) : [1])
     func generatedProgramsDoTheSame(seed: Int) async throws {
         let programs = try await Program.generated(seed: seed, count: Self.all ? 60 : 12)
         #expect(programs.count >= 12)

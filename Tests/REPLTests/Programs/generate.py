@@ -123,7 +123,7 @@ class Programs:
         element = self.random.choice(ELEMENTS).format(call=self.call(), key="c")
         clause = f"for {target} in {source}" + self.random.choice(CONDITIONS).format(call="llm_query(str(c))")
         form = self.random.choice([
-            "results = [{e} {c}]", "results = [{e} {c}]", "results = {{str({e}) {c}}}", "results = {{c: {e} {c}}}",
+            "results = [{e} {c}]", "results = [{e} {c}]", "results = sorted({{str({e}) {c}}})", "results = {{c: {e} {c}}}",
             "results = list({e} {c})", "named = dict((c, {e}) {c})", "last = ' '.join(str({e}) {c})", "count = sum(len(str({e})) {c})",
             "last = any('3' in str({e}) {c})", "results = sorted((str({e}) {c}), key=len)", "last = max(str({e}) {c})",
             "results.extend({e} {c})", "results = list(map(ask, ['m1', 'm2', 'm3']))", "last = next(({e} {c}), None)",
