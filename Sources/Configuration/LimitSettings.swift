@@ -7,7 +7,8 @@ package struct LimitSettings: Sendable, Equatable {
     package var costUSD: Double?
     package var seconds: Double?
     package var consecutiveErrors: Int
-    package var concurrency: Int
+    /// Calls to models in flight at once; nil leaves it to the models.
+    package var concurrency: Int?
     /// Characters of input below which the model reads it directly.
     package var directThreshold: Int
     package var alwaysRecurse: Bool
@@ -20,7 +21,7 @@ package struct LimitSettings: Sendable, Equatable {
         costUSD = Self.limit(try reader.number("max-cost"))
         seconds = Self.limit(try reader.number("timeout"))
         consecutiveErrors = try reader.integer("max-errors", atLeast: 1)
-        concurrency = try reader.integer("concurrency", atLeast: 1)
+        concurrency = Self.limit(try reader.integer("concurrency", atLeast: 0))
         directThreshold = try reader.integer("direct-threshold", atLeast: 0)
         alwaysRecurse = try reader.boolean("always-recurse")
     }

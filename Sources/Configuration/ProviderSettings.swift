@@ -13,6 +13,8 @@ package struct ProviderSettings: Sendable, Equatable {
     package var kind: Kind
     /// The address before the protocol's own path; nil when it must come from `--base-url`.
     package var baseURL: String?
+    /// Addresses of several servers that offer the same models, in place of `baseURL`; empty when it is one server.
+    package var hosts: [String]
     /// The environment variable that holds the key; nil when there is none.
     package var keyVariable: String?
     /// A program that prints the key, asked when the variable is not set; empty when there is none.
@@ -33,6 +35,8 @@ package struct ProviderSettings: Sendable, Equatable {
     init(_ reader: inout TableReader) throws(ConfigurationError) {
         kind = try reader.choice("kind")
         baseURL = try reader.optionalString("base-url")
+        hosts =
+            try reader.optional("hosts") { (reader) throws(ConfigurationError) in try reader.strings("hosts") } ?? []
         keyVariable = try reader.optionalString("key-variable")
         credentialCommand =
             try reader.optional("credential-command") { (reader) throws(ConfigurationError) in

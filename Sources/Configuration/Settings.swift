@@ -10,6 +10,10 @@ package struct Settings: Sendable, Equatable {
     package var providers: [String: ProviderSettings]
     /// Programs by the name that stands after `command/`.
     package var commands: [String: CommandSettings]
+    /// Models behind several servers, by the name that stands after `pool/`.
+    package var pools: [String: PoolSettings]
+    /// Names of the user's own for models.
+    package var aliases: [String: String]
 
     /// Reads the merged configuration.
     init(_ node: SettingNode) throws(ConfigurationError) {
@@ -26,8 +30,27 @@ package struct Settings: Sendable, Equatable {
         commands = try reader.tables("commands") { (_, table) throws(ConfigurationError) in
             try CommandSettings(&table)
         }
+        pools = try reader.tables("pools") { (_, table) throws(ConfigurationError) in try PoolSettings(&table) }
+        aliases = try reader.texts("aliases")
         try reader.finish()
         try Self.checkPreference(node, providers: providers.keys)
+        try checkMembers()
+    }
+
+    /// A member of an unknown provider would be found out only when a model is made, without its line.
+    private func checkMembers() throws(ConfigurationError) {
+        let known = Array(providers.keys) + ["command"]
+        for (pool, settings) in pools.sorted(by: { $0.key < $1.key }) {
+            for member in settings.members where aliases[member.model] == nil {
+                let provider = member.model.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
+                guard !known.contains(provider) else { continue }
+                let problem =
+                    ["pool", "builtin", "scripted"].contains(provider)
+                    ? "a pool is made of servers and programs, not of \(provider)"
+                    : "there is no [providers.\(provider)]" + suggestion(for: provider, in: known)
+                throw ConfigurationError(member.origin, "pools.\(pool).members names “\(member.model)”, but \(problem)")
+            }
+        }
     }
 
     /// A name in the preference that no provider has would be passed over without a word.

@@ -46,8 +46,10 @@ struct TableReader {
     /// More than anybody needs of seconds or dollars, and so much less than a clock can count.
     private static let largestNumber = 1e9
 
-    /// A number of at least `least` and at most a thousand million; whole numbers will do.
-    mutating func number(_ key: String, atLeast least: Double = 0) throws(ConfigurationError) -> Double {
+    /// A number of at least `least` and at most a thousand million, or what is given; whole numbers will do.
+    mutating func number(
+        _ key: String, atLeast least: Double = 0, atMost most: Double = largestNumber
+    ) throws(ConfigurationError) -> Double {
         let node = try required(key)
         let number: Double? =
             switch node.value {
@@ -58,8 +60,8 @@ struct TableReader {
         guard let number, number >= least else {
             throw wrong(node, key, expected: "a number, \(least == 0 ? "0" : "\(least)") or more")
         }
-        guard number <= Self.largestNumber else {
-            throw wrong(node, key, expected: "a number, \(Int(Self.largestNumber)) or less")
+        guard number <= most else {
+            throw wrong(node, key, expected: "a number, \(most < 1 ? "\(most)" : "\(Int(most))") or less")
         }
         return number
     }
@@ -73,6 +75,27 @@ struct TableReader {
             values.append(value)
         }
         return values
+    }
+
+    /// A list with at least one element, each read with `body`, which is told what to call the list.
+    mutating func elements<Element>(
+        _ key: String, _ body: (SettingNode, String) throws(ConfigurationError) -> Element
+    ) throws(ConfigurationError) -> [Element] {
+        let node = try required(key)
+        guard case .array(let nodes) = node.value, !nodes.isEmpty else {
+            throw ConfigurationError(node.origin, "\(full(key)) is a list with at least one element")
+        }
+        var elements: [Element] = []
+        for node in nodes { elements.append(try body(node, full(key))) }
+        return elements
+    }
+
+    /// A table whose keys the user chooses, each holding text.
+    mutating func texts(_ key: String) throws(ConfigurationError) -> [String: String] {
+        var texts: [String: String] = [:]
+        var reader = try TableReader(try required(key), path: full(key))
+        for name in reader.entries.keys { texts[name] = try reader.string(name) }
+        return texts
     }
 
     /// One of the names of an enumeration.

@@ -16,6 +16,9 @@ package protocol LanguageModel: Sendable {
     /// a model whose replies are not worth keeping, or not the same from run to run.
     var replyIdentity: String? { get }
 
+    /// Calls that can be answered at once; nil when nothing is known of that.
+    var capacity: Int? { get }
+
     /// US dollars that `usage` would cost; nil when no price is known. Used to reserve a budget before a call.
     func priceUSD(of usage: TokenUsage) -> Double?
 
@@ -31,6 +34,7 @@ package protocol LanguageModel: Sendable {
 extension LanguageModel {
     package var needsREPL: Bool { false }
     package var replyIdentity: String? { nil }
+    package var capacity: Int? { nil }
     package func priceUSD(of usage: TokenUsage) -> Double? { nil }
 
     /// Asks for one reply without following its stream.

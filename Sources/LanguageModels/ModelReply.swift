@@ -15,6 +15,10 @@ package struct ModelReply: Sendable, Equatable {
     package var finishReason: FinishReason
     /// US dollars, as the provider reported it or by the price table; nil when no price is known.
     package var costUSD: Double?
+    /// The full name of the model that answered, where a pool chose it; nil for the one that was asked.
+    package var answeredBy: String?
+    /// What was spent on the way for text that nobody gets.
+    package var besides: [ModelCharge] = []
 
     package init(text: String, usage: TokenUsage, finishReason: FinishReason = .stop, costUSD: Double? = nil) {
         self.text = text

@@ -6,6 +6,9 @@ package struct ModelRequest: Sendable, Equatable {
     package var maxOutputTokens: Int?
     /// Sampling temperature; nil leaves the provider's default.
     package var temperature: Double?
+    /// Names the conversation whose next turn this is, so that a pool sends it where the turns before were read, and
+    /// streams the reply; nil for a single question, which any server may answer, or two at once.
+    package var conversation: Int?
 
     package init(messages: [Message], maxOutputTokens: Int? = nil, temperature: Double? = nil) {
         self.messages = messages

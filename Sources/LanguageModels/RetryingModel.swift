@@ -1,25 +1,33 @@
 import Synchronization
 
-/// Another model that repeats calls that failed for a passing reason, as long as no text has come.
+/// Another model that repeats calls that failed for a passing reason.
+///
+/// A call that has handed on text is repeated only where the caller says that it may be: the text then starts anew,
+/// and `onRetry` is what tells that what came before is void.
 package struct RetryingModel: LanguageModel {
     /// Told before each wait: why the call failed, and the seconds until it is repeated.
     package typealias RetryHandler = @Sendable (ModelError, Double) -> Void
 
     private let base: any LanguageModel
     private let policy: RetryPolicy
+    private let mayRestart: @Sendable () -> Bool
     private let onRetry: RetryHandler
 
+    /// - Parameter mayRestart: asked when a call fails after text has come; true voids that text.
     package init(
-        _ base: any LanguageModel, policy: RetryPolicy = RetryPolicy(), onRetry: @escaping RetryHandler = { _, _ in }
+        _ base: any LanguageModel, policy: RetryPolicy = RetryPolicy(),
+        onRetry: @escaping RetryHandler = { _, _ in }, mayRestart: @escaping @Sendable () -> Bool = { false }
     ) {
         self.base = base
         self.policy = policy
+        self.mayRestart = mayRestart
         self.onRetry = onRetry
     }
 
     package var name: String { base.name }
     package var needsREPL: Bool { base.needsREPL }
     package var replyIdentity: String? { base.replyIdentity }
+    package var capacity: Int? { base.capacity }
     package func contextWindow() async -> Int? { await base.contextWindow() }
     package func priceUSD(of usage: TokenUsage) -> Double? { base.priceUSD(of: usage) }
 
@@ -35,7 +43,7 @@ package struct RetryingModel: LanguageModel {
                     onText(piece)
                 }
             } catch {
-                guard !speaking.isRaised,
+                guard !speaking.isRaised || mayRestart(),
                     let delay = policy.delay(after: error, attempt: attempt, random: .random(in: 0...1))
                 else { throw error }
                 onRetry(error, delay)

@@ -58,8 +58,10 @@ extension AnswerLoop {
     ) async throws(AskFailure) -> ModelReply {
         let (model, run, depth) = (model, run, depth)
         let start = run.events.elapsed
+        var request = request
+        request.conversation = conversationID
         do {
-            let reply = try await withDeadline(seconds: seconds) {
+            let reply = try await withDeadline(seconds: seconds) { [request] in
                 try await run.callSlots.hold {
                     try await run.respond(with: model, to: request, depth: depth) {
                         run.emit(.modelText($0), depth: depth)

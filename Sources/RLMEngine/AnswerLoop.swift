@@ -11,6 +11,8 @@ final class AnswerLoop {
     let question: String
     let corpus: Corpus
     let depth: Int
+    /// What this loop's turns are called where several servers answer for one model.
+    let conversationID: Int
 
     var conversation: Conversation
     var session: REPLSession?
@@ -35,6 +37,7 @@ final class AnswerLoop {
         self.question = question
         self.corpus = corpus
         self.depth = depth
+        conversationID = run.nextConversationID()
         let prompts = run.options.prompts
         let root = run.options.compactPrompt ? prompts.rootCompact : prompts.root
         conversation = Conversation(

@@ -115,7 +115,8 @@ final class Budget: Sendable {
             state.reservedUSD -= reservation.costUSD
             if isSubcall { state.statistics.subcallsRunning -= 1 }
             guard let reply else { return }
-            state.statistics.byModel[model, default: .init()].add(reply)
+            state.statistics.byModel[reply.answeredBy ?? model, default: .init()].add(reply)
+            for charge in reply.besides { state.statistics.byModel[charge.model, default: .init()].add(charge) }
         }
     }
 }
@@ -123,9 +124,15 @@ final class Budget: Sendable {
 extension RunStatistics.ModelUse {
     fileprivate mutating func add(_ reply: ModelReply) {
         calls += 1
-        usage += reply.usage
-        knownUSD += reply.costUSD ?? 0
-        costUSD = costUSD == nil || reply.costUSD == nil ? nil : knownUSD
+        add(reply.usage, reply.costUSD)
+    }
+
+    fileprivate mutating func add(_ charge: ModelCharge) { add(charge.usage, charge.costUSD) }
+
+    private mutating func add(_ more: TokenUsage, _ dollars: Double?) {
+        usage += more
+        knownUSD += dollars ?? 0
+        costUSD = costUSD == nil || dollars == nil ? nil : knownUSD
     }
 }
 

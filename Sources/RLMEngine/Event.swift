@@ -19,7 +19,8 @@ package struct Event: Sendable {
         case cellStarted(code: String)
         case cellFinished(CellResult, code: String)
         case subcallStarted(id: Int, Subcall)
-        case subcallFinished(id: Int, SubcallReply, usage: TokenUsage, seconds: Double)
+        case subcallFinished(
+            id: Int, SubcallReply, usage: TokenUsage, seconds: Double, answeredBy: String? = nil)
         /// A sub-call was answered from the cache, at once and for nothing.
         case subcallReused(id: Int, Subcall, SubcallReply)
         /// Running totals after anything that changed them.

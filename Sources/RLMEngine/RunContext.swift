@@ -17,6 +17,7 @@ final class RunContext: Sendable {
     /// Replies of earlier runs; nil when none are to be used.
     let cache: ReplyCache?
     private let subcallIDs = Atomic(0)
+    private static let conversationIDs = Atomic(0)
     private let models: [any LanguageModel]
 
     init(_ rlm: RecursiveLanguageModel, events: EventStream) {
@@ -41,14 +42,19 @@ final class RunContext: Sendable {
         subcallIDs.add(1, ordering: .relaxed).newValue
     }
 
-    /// Asks `model` once, with retries that show in the event stream.
+    /// A number for the turns of one more loop, unique in the process.
+    func nextConversationID() -> Int {
+        Self.conversationIDs.add(1, ordering: .relaxed).newValue
+    }
+
+    /// Asks `model` once, with retries that show in the event stream. Text that came before a `modelRetrying` is void.
     func respond(
         with model: any LanguageModel, to request: ModelRequest, depth: Int,
         onText: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws(ModelError) -> ModelReply {
-        let retrying = RetryingModel(model) { [weak self] error, delay in
-            self?.emit(.modelRetrying(error, delay: delay), depth: depth)
-        }
+        let retrying = RetryingModel(
+            model, onRetry: { [weak self] in self?.emit(.modelRetrying($0, delay: $1), depth: depth) },
+            mayRestart: { true })
         return try await retrying.respond(to: request, onText: onText)
     }
 

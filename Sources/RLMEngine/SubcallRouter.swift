@@ -63,7 +63,7 @@ struct SubcallRouter: Sendable {
         run.emit(
             .subcallFinished(
                 id: id, reply, usage: (try? outcome.get())?.usage ?? TokenUsage(),
-                seconds: run.events.elapsed - start), depth: depth)
+                seconds: run.events.elapsed - start, answeredBy: (try? outcome.get())?.answeredBy), depth: depth)
         run.emitUsage(depth: depth)
         return reply
     }

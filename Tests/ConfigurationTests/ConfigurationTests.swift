@@ -81,9 +81,58 @@ import Testing
     @Test func theExampleIsValid() throws {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let example = try Configuration(file: "/\(root)/config/example.toml").settings
-        #expect(example.model.name == "gpu1/qwen3:32b")
-        #expect(example.providers["gpu2"]?.contextWindow == 32_768)
+        #expect(example.model.name == "explorer" && example.aliases["explorer"] == "pool/explorer")
+        #expect(example.pools["reader"]?.members.count == 4)
+        #expect(example.providers["server"]?.contextWindow == 32_768)
         #expect(example.providers["anthropic"]?.keyVariable == "ANTHROPIC_API_KEY")
+    }
+
+    @Test func aPoolTakesNamesAndTables() throws {
+        let pool = try #require(
+            try settings(
+                """
+                [pools.coder]
+                members = [
+                    "ollama/qwen3:14b",
+                    { provider = "openai", model = "gpt-5", priority = 3, concurrency = 2, hedge = true },
+                ]
+                hedge = 0.1
+                """
+            ).pools["coder"])
+        #expect(pool.members.map(\.model) == ["ollama/qwen3:14b", "openai/gpt-5"])
+        #expect(pool.members.map(\.priority) == [nil, 3])
+        #expect(pool.members.map(\.concurrency) == [nil, 2])
+        #expect(pool.members.map(\.hedge) == [nil, true])
+        #expect(pool.hedgeShare == 0.1)
+        let several = try settings("[providers.ollama]\nhosts = [\"http://a:11434\", \"http://b:11434\"]")
+        #expect(several.providers["ollama"]?.hosts == ["http://a:11434", "http://b:11434"])
+    }
+
+    @Test(arguments: [
+        (
+            "[pools.a]\nmembers = [\"olama/x\"]",
+            "config.toml:2: pools.a.members names “olama/x”, but there is no [providers.olama]; did you mean ollama?"
+        ),
+        (
+            "[pools.a]\nmembers = [\n\"pool/b\"]",
+            "config.toml:3: pools.a.members names “pool/b”, but a pool is made of servers and programs, not of pool"
+        ),
+        ("[pools.a]\nmembers = []", "config.toml:2: pools.a.members is a list with at least one element"),
+        (
+            "[pools.a]\nmembers = [{ model = \"ollama/x\", prio = 1 }]",
+            "config.toml:2: unknown setting pools.a.members.prio; did you mean priority?"
+        ),
+        (
+            "[pools.a]\nmembers = [\"ollama/x\"]\nhedge = 2",
+            "config.toml:3: pools.a.hedge takes a number, 0.5 or less, not 2"
+        ),
+        ("[aliases]\nfast = 3", "config.toml:2: aliases.fast takes text in quotes, not 3"),
+    ])
+    func mistakesInPoolsAreToldWithTheirLine(text: String, message: String) throws {
+        #expect(throws: ConfigurationError.self) { try settings(text) }
+        do { _ = try settings(text) } catch let error as ConfigurationError {
+            #expect(error.description.hasSuffix(message), "\(error)")
+        }
     }
 
     @Test func limitsOfZeroMeanNone() throws {

@@ -60,6 +60,8 @@ struct AskCommand: Sendable {
         let corpus = try await AskInput(request, settings.corpus).corpus(display: display)
         corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
+        var options = options
+        options.fit([models.root, models.sub], settings)
         let cache =
             request.noCache ? nil : ReplyCache.configured(settings.cache, environment: environment, onProblem: note)
         let engine = RecursiveLanguageModel(

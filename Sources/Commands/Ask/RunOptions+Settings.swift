@@ -1,9 +1,13 @@
 import Configuration
+import LanguageModels
 import REPL
 import RLMEngine
 
 extension RunOptions {
     /// The options that the settings ask for.
+    /// Calls in flight at once where neither the user nor the models say.
+    static let usualConcurrency = 16
+
     /// - Parameter systemPrompt: the text of `--system-prompt`.
     init(_ settings: Settings, systemPrompt: String?) throws {
         self.init()
@@ -18,7 +22,7 @@ extension RunOptions {
         repl = REPLSettings(
             cellTimeout: settings.worker.cellTimeout, outputLimit: settings.worker.outputLimit,
             memoryLimit: settings.worker.memoryLimit, requireSandbox: settings.worker.requireSandbox,
-            concurrency: limits.concurrency, batchCalls: settings.worker.batchCalls,
+            concurrency: limits.concurrency ?? Self.usualConcurrency, batchCalls: settings.worker.batchCalls,
             mapTexts: settings.worker.mapTexts)
         directThreshold = limits.directThreshold
         alwaysRecurse = limits.alwaysRecurse
@@ -31,5 +35,11 @@ extension RunOptions {
                 throw CommandFailure(.input, "model.prompt-folder \(folder): \(error)")
             }
         }
+    }
+
+    /// Has as many calls in flight as the models can take, where the user did not say how many.
+    mutating func fit(_ models: [any LanguageModel], _ settings: Settings) {
+        let capacity = models.compactMap(\.capacity).max()
+        repl.concurrency = settings.limits.concurrency ?? max(Self.usualConcurrency, capacity ?? 0)
     }
 }

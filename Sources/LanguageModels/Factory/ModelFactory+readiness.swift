@@ -61,13 +61,7 @@ extension ModelFactory {
     private func ask(
         _ server: ModelServer, _ provider: ModelProvider, into result: inout ModelReadiness
     ) async throws(ModelError) {
-        let path =
-            switch provider.api {
-            case .ollama: "/api/tags"
-            case .anthropic: "/v1/models"
-            case .openai: "/models"
-            }
-        let answer = try await server.json(.get, path)
+        let answer = try await server.json(.get, provider.listPath)
         let list = (answer["models"] ?? answer["data"])?.array ?? []
         result.isReachable = true
         result.models = list.compactMap { ($0["name"] ?? $0["id"])?.string }.map { ErrorText.clean($0, limit: 100) }

@@ -11,8 +11,11 @@ extension ModelFactory {
     ///
     /// The address is, in this order: `--base-url`; the variable that the field has for it (`OLLAMA_HOST` with
     /// `OLLAMA_PORT`, `OPENAI_BASE_URL`, `ANTHROPIC_BASE_URL`); the settings.
-    func server(of name: String, _ provider: ModelProvider, model: String) throws(ModelError) -> ModelServer {
-        guard let given = givenAddress(of: name) ?? provider.baseURL else {
+    /// - Parameter host: one of the provider's several hosts, in place of all of these.
+    func server(
+        of name: String, _ provider: ModelProvider, model: String, at host: String? = nil
+    ) throws(ModelError) -> ModelServer {
+        guard let given = host ?? givenAddress(of: name) ?? provider.baseURL else {
             throw ModelError(
                 .configuration, model: model, message: "the address of \(name) is not known.",
                 hint: "Give it with --base-url, or as base-url under [providers.\(name)].")
@@ -36,6 +39,13 @@ extension ModelFactory {
             server.modelHint = "Get it with: ollama pull \(model.drop { $0 != "/" }.dropFirst())"
         }
         return server
+    }
+
+    /// What a host is called in the name of a model: without the scheme and the usual port.
+    static func shortName(ofHost host: String, _ provider: ModelProvider) -> String {
+        let url = normalized(host, for: provider.api)
+        guard let address = try? HTTPAddress(url) else { return ErrorText.clean(host, limit: 60) }
+        return provider.api == .ollama && address.port == 11434 ? address.host : "\(address.host):\(address.port)"
     }
 
     /// The address that an option or a variable gives; nil when none does.

@@ -14,7 +14,12 @@ package struct ModelFactory: Sendable {
     package var prices: PriceTable
     /// Seconds that a program may take for one reply.
     package var commandTimeout = 900.0
+    /// Models behind several servers, by the names that stand behind `pool/`.
+    package var pools: [String: PoolSettings] = [:]
+    /// Names of the user's own for models.
+    package var aliases: [String: String] = [:]
     private let ollamaPlans = OllamaPlans()
+    let poolModels = PoolModels()
 
     package init(
         providers: [String: ModelProvider], commands: [String: CommandSettings] = [:], baseURL: String? = nil,
@@ -33,6 +38,8 @@ package struct ModelFactory: Sendable {
             providers: Dictionary(
                 uniqueKeysWithValues: settings.providers.map { ($0.key, ModelProvider(named: $0.key, $0.value)) }),
             commands: settings.commands, baseURL: settings.model.baseURL, environment: environment, prices: prices)
+        pools = settings.pools
+        aliases = settings.aliases
     }
 
     /// Makes the model that a user named, such as `ollama/qwen3:14b`; nothing is sent yet.
@@ -42,10 +49,12 @@ package struct ModelFactory: Sendable {
     package func model(
         named text: String, role: ModelRole = .root
     ) throws(ModelError) -> any LanguageModel {
-        var name = try ModelName(parsing: text, servers: providers.keys)
+        var name = try ModelName(parsing: try resolvingAlias(text), servers: providers.keys)
         switch name.provider {
         case "builtin":
             return BuiltinModel()
+        case "pool":
+            return try pool(named: name.model)
         case "scripted":
             return try ScriptedModel(name: name.description, file: name.model, role: role)
         case "command":
@@ -58,26 +67,28 @@ package struct ModelFactory: Sendable {
             throw ModelError(.configuration, model: text, message: "there is no provider \(name.provider).")
         }
         if name.model.isEmpty { name.model = try defaultModel(of: name.provider, provider) }
-        return try serverModel(name, provider)
+        return hasSeveralHosts(provider) ? try pool(of: name, provider) : try serverModel(name, provider, at: nil)
     }
 
-    private func serverModel(
-        _ name: ModelName, _ provider: ModelProvider
+    /// - Parameter host: one of the provider's several hosts, which becomes part of the model's name.
+    func serverModel(
+        _ name: ModelName, _ provider: ModelProvider, at host: String?
     ) throws(ModelError) -> any LanguageModel {
-        let server = try server(of: name.provider, provider, model: name.description)
+        let fullName = name.description + (host.map { "@" + Self.shortName(ofHost: $0, provider) } ?? "")
+        let server = try server(of: name.provider, provider, model: fullName, at: host)
         let price = prices.price(of: name, isLocal: provider.isLocal)
         switch provider.api {
         case .ollama:
             return OllamaModel(
-                name: name.description, id: name.model, server: server, price: price, settings: provider,
+                name: fullName, id: name.model, server: server, price: price, settings: provider,
                 plan: ollamaPlans.plan(server: server.baseURL, model: name.model))
         case .anthropic:
             return AnthropicModel(
-                name: name.description, id: name.model, server: server, price: price,
+                name: fullName, id: name.model, server: server, price: price,
                 contextWindow: provider.contextWindow, maxOutputTokens: provider.maxOutputTokens)
         case .openai:
             return OpenAIModel(
-                name: name.description, id: name.model, server: server,
+                name: fullName, id: name.model, server: server,
                 dialect: OpenAIDialect(host: server.host, model: name.model), price: price, settings: provider)
         }
     }

@@ -2,7 +2,7 @@ import Configuration
 
 /// A model's full name, `provider/model`: `openai/gpt-5`, `openrouter/qwen/qwen3-coder`, `command/claude -p`, `builtin`.
 package struct ModelName: Sendable, Equatable, CustomStringConvertible {
-    /// `builtin`, `command`, `scripted`, or the name of a configured server.
+    /// `builtin`, `command`, `pool`, `scripted`, or the name of a configured server.
     package var provider: String
     /// What the provider calls it: everything behind the first slash; empty when the provider alone was named.
     package var model: String
@@ -13,7 +13,7 @@ package struct ModelName: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// The providers that are no servers.
-    package static let withoutServer = ["builtin", "command", "scripted"]
+    package static let withoutServer = ["builtin", "command", "pool", "scripted"]
 
     /// Other names that people use for a provider.
     private static let aliases = [
@@ -46,6 +46,9 @@ package struct ModelName: Sendable, Equatable, CustomStringConvertible {
         }
         if provider == "command", isEmpty {
             throw Self.error(text, "no program is named.", "Write it like 'command/claude -p'.")
+        }
+        if provider == "pool", isEmpty {
+            throw Self.error(text, "no pool is named.", "Write it like pool/NAME, for [pools.NAME].")
         }
         if provider == "scripted", isEmpty {
             throw Self.error(text, "no file with replies is named.", "Write it like scripted/replies.txt.")

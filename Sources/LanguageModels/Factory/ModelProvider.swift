@@ -10,6 +10,8 @@ package struct ModelProvider: Sendable, Equatable {
     package var api: API
     /// The server's address; nil when `--base-url` has to give it.
     package var baseURL: String?
+    /// Addresses of several servers that offer the same models; empty when it is one server.
+    package var hosts: [String] = []
     /// The environment variable that holds the key.
     package var keyVariable: String?
     /// A program that prints the key, asked when the variable is not set; empty when there is none.
@@ -49,6 +51,7 @@ package struct ModelProvider: Sendable, Equatable {
         self.init(
             api, baseURL: settings.baseURL, keyVariable: settings.keyVariable,
             isLocal: api == .ollama || ["vllm", "llamacpp"].contains(name))
+        hosts = settings.hosts
         credentialCommand = settings.credentialCommand
         defaultModel = settings.model
         contextWindow = settings.contextWindow
@@ -57,5 +60,14 @@ package struct ModelProvider: Sendable, Equatable {
         connectTimeout = settings.connectTimeout
         idleTimeout = settings.idleTimeout
         totalTimeout = settings.timeout
+    }
+
+    /// Where the server lists its models.
+    var listPath: String {
+        switch api {
+        case .ollama: "/api/tags"
+        case .anthropic: "/v1/models"
+        case .openai: "/models"
+        }
     }
 }

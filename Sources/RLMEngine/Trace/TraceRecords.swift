@@ -85,8 +85,14 @@ struct TraceCall: Encodable {
     var execution_time: Double
     /// True for a reply that the cache gave.
     var cached: Bool
+    /// The server of a pool that answered.
+    var answered_by: String?
 
-    init(_ subcall: Subcall, _ reply: SubcallReply, _ usage: TokenUsage, seconds: Double, cached: Bool = false) {
+    init(
+        _ subcall: Subcall, _ reply: SubcallReply, _ usage: TokenUsage, seconds: Double, cached: Bool = false,
+        answeredBy: String? = nil
+    ) {
+        answered_by = answeredBy
         kind = subcall.kind == .recursive ? "rlm" : "llm"
         root_model = subcall.model
         prompt = subcall.prompt
@@ -111,6 +117,8 @@ struct TraceReply: Encodable {
     var usage: TokenUsage
     var costUSD: Double?
     var seconds: Double
+    /// The server of a pool that answered.
+    var answeredBy: String?
 
     init(_ event: Event, _ reply: ModelReply, seconds: Double) {
         (time, depth) = (event.time, event.depth)
@@ -118,6 +126,7 @@ struct TraceReply: Encodable {
         finish = reply.finishReason.rawValue
         usage = reply.usage
         costUSD = reply.costUSD
+        answeredBy = reply.answeredBy
         self.seconds = seconds
     }
 }

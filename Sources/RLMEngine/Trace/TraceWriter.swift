@@ -70,9 +70,9 @@ package final class TraceWriter: Sendable {
         case .subcallStarted(let id, let subcall):
             state.openSubcalls[id] = subcall
             return []
-        case .subcallFinished(let id, let reply, let usage, let seconds):
+        case .subcallFinished(let id, let reply, let usage, let seconds, let answeredBy):
             guard let subcall = state.openSubcalls.removeValue(forKey: id) else { return [] }
-            let call = TraceCall(subcall, reply, usage, seconds: seconds)
+            let call = TraceCall(subcall, reply, usage, seconds: seconds, answeredBy: answeredBy)
             if event.depth == 0 { state.finishedSubcalls.append(call) }
             return [line("subcall", TraceSubcall(event, id: id, call))]
         case .subcallReused(let id, let subcall, let reply):
