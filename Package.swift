@@ -36,6 +36,8 @@ let prompts: [Resource] = ["root", "root-compact", "sub-model", "direct", "last-
     .embedInCode("../../prompts/\($0).md")
 }
 
+let peers: [Resource] = ["peer", "rlms", "dspy", "recursive_llm"].map { .embedInCode("Peers/\($0).py") }
+
 let package = Package(
     name: "rlm",
     products: [
@@ -73,9 +75,11 @@ let package = Package(
         swiftTarget("REPLWorker", ["CPython", "CPosix", "Posix", "WorkerPython"], exclude: ["Python"]),
         swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
+            "Benchmark", ["HTTPTransport", "Posix"], resources: peers, exclude: ["Peers/README.md"]),
+        swiftTarget(
             "Commands",
             [
-                "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
+                "Benchmark", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
                 "HTTPTransport",
                 "GitStore", "CTerminfo",
             ]),
@@ -91,9 +95,13 @@ let package = Package(
             name: "TestSupport", dependencies: ["LanguageModels", "Corpus", "Posix"], path: "Tests/TestSupport",
             swiftSettings: strict),
         testTarget("ConfigurationTests", ["Configuration"]),
+        testTarget("BenchmarkTests", ["Benchmark", "Posix"]),
         testTarget(
             "CommandsTests",
-            ["Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-repl"]),
+            [
+                "Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-mock-server",
+                "rlm-repl",
+            ]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),

@@ -7,7 +7,7 @@ package enum Program {
     package static let version = "0.1.0"
 
     /// The commands, in the order in which help lists them.
-    package static let commands: [CommandDeclaration] = [.ask, .models, .cache, .doctor, .completions]
+    package static let commands: [CommandDeclaration] = [.ask, .models, .cache, .doctor, .bench, .completions]
 
     /// Runs the program with its arguments, the program's own name left out.
     package static func run(_ arguments: [String]) async -> ExitCode {
@@ -38,6 +38,7 @@ package enum Program {
         case "models": return try await ModelsCommand(parsed, environment: environment).run()
         case "cache": return try CacheCommand(parsed, environment: environment).run()
         case "doctor": return try await DoctorCommand(parsed, environment: environment).run()
+        case "bench": return try await BenchCommand(parsed).run()
         default: return try printCompletions(parsed.operands)
         }
     }

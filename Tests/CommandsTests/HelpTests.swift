@@ -19,6 +19,8 @@ import Testing
                                               are kept for later runs.
                   doctor                      Checks everything that rlm needs on this machine,
                                               and says what to do about it.
+                  bench                       Measures the engine against a mock server, and
+                                              other engines beside it.
                   completions                 Prints completions for a shell.
 
                 Options:

@@ -18,6 +18,20 @@ package struct ParsedArguments: Sendable {
         return text
     }
 
+    /// The texts of an option that may be repeated, in order.
+    package func texts(_ name: String) -> [String] {
+        (values[name] ?? []).compactMap { if case .string(let text) = $0.value { text } else { nil } }
+    }
+
+    /// The number that an option was given; nil when it was not given.
+    package func number(_ name: String) -> Double? {
+        switch values[name]?.first?.value {
+        case .integer(let number)?: Double(number)
+        case .float(let number)?: number
+        default: nil
+        }
+    }
+
     /// Adds a setting; a listed one collects the values of all its options.
     mutating func addSetting(_ path: [String], _ node: SettingNode, listed: Bool) {
         guard listed else { return settings.append((path, node)) }

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Posix
+
+/// This program itself, as a user starts it.
+struct OwnProgram: Contestant {
+    let name = "rlm"
+    private let path: String
+    private let environment = ProcessInfo.processInfo.environment
+
+    init() throws {
+        path = try ExecutablePath.current()
+    }
+
+    /// The command that maps a file and looks at each of its bytes once.
+    func scan(_ file: String) -> ChildCommand {
+        ChildCommand(path, ["bench", "scan", file], environment: environment)
+    }
+
+    func command(
+        for work: Work, input: String, server: MockServer, scratch: String
+    ) async throws -> ChildCommand? {
+        try await server.set(MockScript(root: Self.replies(work), sub_latency: work.calls?.latency ?? 0))
+        var arguments = [
+            "ask", "go", input, "--model", "openai/mock", "--sub-model", "openai/sub", "--base-url", server.url,
+            "--always-recurse", "--quiet",
+        ]
+        if let calls = work.calls { arguments += ["--concurrency", "\(calls.concurrency)"] }
+        return ChildCommand(path, arguments, environment: ownEnvironment(scratch))
+    }
+
+    /// Nothing of the user's settings, and a cache that is empty.
+    private func ownEnvironment(_ scratch: String) -> [String: String] {
+        var kept = environment.filter { ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "RLM_REPL"].contains($0.key) }
+        for name in ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"] {
+            kept[name] = scratch
+        }
+        return kept
+    }
+
+    func answer(in output: String) -> String { String(output.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }) }
+
+    /// The root model's replies.
+    static func replies(_ work: Work) -> [String] {
+        let submit = "FINAL(str(n))"
+        switch work.code {
+        case .looks(let turns):
+            return Array(repeating: block("n = len(context)\nprint(n)"), count: turns - 1) + [block(submit)]
+        case .calls(let calls) where calls.form == .children:
+            // The children get the last reply: one sub-call each.
+            return [
+                block(code(calls) + "\n" + submit),
+                block("FINAL(llm_query(\"leaf \" + context[context.index(\"Q \"):][:20]))"),
+            ]
+        case .calls(let calls):
+            return [block(code(calls)), block(submit)]
+        }
+    }
+
+    private static func block(_ code: String) -> String { "go\n```repl\n\(code)\n```" }
+
+    private static func code(_ calls: Work.Calls) -> String {
+        let prompt = "'Q %04d ' % i + context[i * \(calls.stride):i * \(calls.stride) + \(calls.size)]"
+        let prompts = "[\(prompt) for i in range(\(calls.count))]"
+        let replies =
+            switch calls.form {
+            case .comprehension: "[llm_query(\(prompt)) for i in range(\(calls.count))]"
+            case .batched: "llm_query_batched(\(prompts))"
+            case .children: "rlm_query_batched(\(prompts), model=\"openai/mock\")"
+            }
+        return "rs = \(replies)\nn = sum(['Q %04d ' % i in str(r) for i, r in enumerate(rs)])\nprint(n)"
+    }
+}
