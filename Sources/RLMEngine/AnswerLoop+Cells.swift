@@ -18,6 +18,7 @@ extension AnswerLoop {
     func runCell(_ source: String) async throws(Halt) -> CellResult {
         guard let session else { throw Halt(reason: .worker, message: "There is no Python worker.") }
         run.emit(.cellStarted(code: source), depth: depth)
+        written.add(source)
         let result: CellResult
         do {
             if depth == 0, !hasLooked { try await tellMissingLayers(session) }

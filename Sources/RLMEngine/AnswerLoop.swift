@@ -20,6 +20,8 @@ final class AnswerLoop {
     var draft: String?
     /// The latest prose of a reply that had neither code nor a submission.
     var latestProse: String?
+    /// The code of all cells.
+    let written = WrittenCode()
     var hasLooked = false
     /// Names of the variables that code has made.
     var variables: Set<String> = []
@@ -63,7 +65,7 @@ final class AnswerLoop {
     }
 
     private func startSession() async throws -> REPLSession {
-        let router = SubcallRouter(run: run, depth: depth)
+        let router = SubcallRouter(run: run, depth: depth, written: written)
         return try await REPLSession(corpus: corpus, settings: run.options.repl) { await router.answer($0) }
     }
 

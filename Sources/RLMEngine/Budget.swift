@@ -58,8 +58,23 @@ final class Budget: Sendable {
         let expected = TokenUsage(
             prompt: TokenUsage.estimate(messages: request.messages, reply: "").prompt,
             completion: min(request.maxOutputTokens ?? Self.replyEstimate, Self.replyEstimate))
-        let price = model.priceUSD(of: expected) ?? 0
-        let kept = model.priceUSD(of: reserve) ?? 0
+        return try self.reserve(
+            expected, priceUSD: model.priceUSD(of: expected) ?? 0, isSubcall: isSubcall, isRoot: isRoot,
+            keeping: reserve, keptUSD: model.priceUSD(of: reserve) ?? 0)
+    }
+
+    /// Sets room aside for a call of a model that makes vectors.
+    func reserve(for texts: [String], of model: any EmbeddingModel) throws(Exceeded) -> Reservation {
+        let expected = TokenUsage.estimate(messages: texts.map { Message(.user, $0) }, reply: "")
+        return try self.reserve(
+            expected, priceUSD: model.priceUSD(of: expected) ?? 0, isSubcall: false, isRoot: false,
+            keeping: TokenUsage(), keptUSD: 0)
+    }
+
+    private func reserve(
+        _ expected: TokenUsage, priceUSD price: Double, isSubcall: Bool, isRoot: Bool, keeping reserve: TokenUsage,
+        keptUSD kept: Double
+    ) throws(Exceeded) -> Reservation {
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
             if isSubcall, let exceeded = Self.exceeded(limits.subcalls, used) { return .failure(exceeded) }

@@ -21,8 +21,9 @@ package struct Event: Sendable {
         case subcallStarted(id: Int, Subcall)
         case subcallFinished(
             id: Int, SubcallReply, usage: TokenUsage, seconds: Double, answeredBy: String? = nil)
-        /// A sub-call was answered from the cache, at once and for nothing.
-        case subcallReused(id: Int, Subcall, SubcallReply)
+        /// A sub-call was answered from the cache, at once and for nothing; `similarity` is that of the question to the
+        /// one that was answered, nil for the same call.
+        case subcallReused(id: Int, Subcall, SubcallReply, similarity: Double?)
         /// Running totals after anything that changed them.
         case usage(RunStatistics)
         /// Something the user should know: a sandbox layer missing, files skipped, a limit near.

@@ -48,6 +48,7 @@ package struct RecursiveLanguageModel: Sendable {
         let loop = AnswerLoop(run: run, model: model, question: question, corpus: corpus, depth: 0)
         let ending = await loop.run()
         let citations = CitationChecker(corpus: corpus).citations(in: ending.text)
+        await run.meanings?.finish()
         run.budget.record { $0.wallSeconds = run.events.elapsed }
         let answer = Answer(
             text: ending.text, citations: citations, stopReason: ending.reason, problem: ending.problem,

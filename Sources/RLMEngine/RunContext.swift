@@ -16,6 +16,8 @@ final class RunContext: Sendable {
     let memo = SubcallMemo()
     /// Replies of earlier runs; nil when none are to be used.
     let cache: ReplyCache?
+    /// Nil when only the same calls are answered from the cache.
+    let meanings: MeaningLookup?
     private let subcallIDs = Atomic(0)
     private static let conversationIDs = Atomic(0)
     private let models: [any LanguageModel]
@@ -25,7 +27,13 @@ final class RunContext: Sendable {
         options = rlm.options
         cache = rlm.cache
         self.events = events
-        budget = Budget(limits: rlm.options.limits)
+        let budget = Budget(limits: rlm.options.limits)
+        self.budget = budget
+        meanings = rlm.cache.flatMap { cache in
+            rlm.options.similarReplies.map { settings in
+                MeaningLookup(settings, cache: cache, budget: budget) { events.emit(.notice($0), depth: 0) }
+            }
+        }
         callSlots = CallSlots(count: rlm.options.repl.concurrency)
         childSlots = (0...max(0, rlm.options.limits.depth)).map { _ in
             CallSlots(count: min(8, rlm.options.repl.concurrency))

@@ -18,6 +18,8 @@ package struct RunStatistics: Sendable, Equatable {
     package var subcallsRunning = 0
     /// Sub-calls that the cache answered; they are none of `subcalls` and cost nothing.
     package var cachedSubcalls = 0
+    /// Those of them whose question was put differently.
+    package var similarSubcalls = 0
     /// Deepest level reached: 0 when no child ran.
     package var depth = 0
     package var wallSeconds = 0.0

@@ -8,6 +8,8 @@ struct SubcallRouter: Sendable {
     let run: RunContext
     /// Depth of the loop whose code calls.
     let depth: Int
+    /// What that loop's model wrote.
+    let written: WrittenCode
 
     /// Characters of a prompt that a child's question repeats; a longer prompt is the child's `context`.
     private static let longQuestion = 6_000
@@ -43,7 +45,12 @@ struct SubcallRouter: Sendable {
             Message(.system, run.options.prompts.subModel), Message(.user, prompt),
         ])
         let key = ReplyKey(model: model.replyIdentity ?? model.name, request)
-        if let known = run.memo.reply(for: key) ?? reuse(key, of: model, subcall) { return .text(known) }
+        if let known = run.memo.reply(for: key) { return .text(known) }
+        let cached = CachedSubcall(key, request, of: model, run, written: written)
+        if let reply = await cached?.reply() {
+            tell(reply, for: key, subcall)
+            return .text(reply.text)
+        }
         let reservation: Budget.Reservation
         do {
             reservation = try run.budget.reserve(for: request, of: model, isSubcall: true)
@@ -58,7 +65,7 @@ struct SubcallRouter: Sendable {
         let reply = Self.subcallReply(outcome)
         if case .text(let text) = reply {
             run.memo.remember(text, for: key)
-            if case .success(let whole) = outcome { keep(whole, of: model, for: key) }
+            if case .success(let whole) = outcome { cached?.keep(whole) }
         }
         run.emit(
             .subcallFinished(
@@ -68,20 +75,17 @@ struct SubcallRouter: Sendable {
         return reply
     }
 
-    /// The reply that an earlier run got, with everything that is told of a sub-call; nil when there is none.
-    private func reuse(_ key: ReplyKey, of model: any LanguageModel, _ subcall: Subcall) -> String? {
-        guard model.replyIdentity != nil, let text = run.cache?.reply(for: key) else { return nil }
-        run.memo.remember(text, for: key)
-        run.budget.record { $0.cachedSubcalls += 1 }
-        run.emit(.subcallReused(id: run.nextSubcallID(), subcall, .text(text)), depth: depth)
+    /// Everything that is told of a sub-call which the cache answered.
+    private func tell(_ reply: CachedSubcall.Reply, for key: ReplyKey, _ subcall: Subcall) {
+        run.memo.remember(reply.text, for: key)
+        run.budget.record {
+            $0.cachedSubcalls += 1
+            if reply.similarity != nil { $0.similarSubcalls += 1 }
+        }
+        run.emit(
+            .subcallReused(id: run.nextSubcallID(), subcall, .text(reply.text), similarity: reply.similarity),
+            depth: depth)
         run.emitUsage(depth: depth)
-        return text
-    }
-
-    /// Keeps a reply for later runs, unless it was cut or nobody knows why it ended.
-    private func keep(_ reply: ModelReply, of model: any LanguageModel, for key: ReplyKey) {
-        guard model.replyIdentity != nil, reply.finishReason == .stop else { return }
-        run.cache?.keep(reply.text, model: model.name, for: key)
     }
 
     private func send(

@@ -11,13 +11,20 @@ struct ReplyBatch: Sendable {
         var last: Int64 = 0
     }
 
+    struct Meaning: Sendable {
+        var scope: MeaningScope
+        var direction: Direction
+    }
+
     var replies: [ReplyKey: Reply] = [:]
     /// How often, and when last, replies were given that the database holds.
     var uses: [ReplyKey: Use] = [:]
+    /// What the questions of replies mean.
+    var meanings: [ReplyKey: Meaning] = [:]
     /// Bytes of the replies.
     var bytes = 0
 
-    var isEmpty: Bool { replies.isEmpty && uses.isEmpty }
+    var isEmpty: Bool { replies.isEmpty && uses.isEmpty && meanings.isEmpty }
 
     mutating func add(_ text: String, model: String, for key: ReplyKey, at now: Int64) {
         bytes += text.utf8.count

@@ -48,9 +48,31 @@ package final class ReplyCache: Sendable {
     package func reply(for key: ReplyKey) -> String? {
         let now = milliseconds()
         if let fresh = pending.withLock({ $0.batch.replies[key]?.text }) { return fresh }
-        guard let text = stored(key, at: now) else { return nil }
+        let oldest = limits.oldest(at: now)
+        let stored = read { (store) throws(SQLiteError) in try store.text(key, madeSince: oldest) } ?? nil
+        guard let text = stored else { return nil }
         change { $0.use(key, at: now) }
         return text
+    }
+
+    /// Replies to questions of one scope, to be compared by their meaning; empty when there are none.
+    package func candidates(in scope: MeaningScope) -> Candidates {
+        let oldest = limits.oldest(at: milliseconds())
+        let found = read { (store) throws(SQLiteError) in try store.meanings(in: scope, madeSince: oldest) } ?? []
+        return Candidates(
+            replies: found.compactMap { row in
+                Direction(bytes: row.direction).map { (row.key, $0, row.text) }
+            })
+    }
+
+    /// Notes that one of the candidates was given in place of a call.
+    package func noteUse(of key: ReplyKey) {
+        change { $0.use(key, at: milliseconds()) }
+    }
+
+    /// Keeps what the question of a reply means, which `keep` has kept or is going to.
+    package func keep(_ direction: Direction, in scope: MeaningScope, for key: ReplyKey) {
+        change { $0.meanings[key] = ReplyBatch.Meaning(scope: scope, direction: direction) }
     }
 
     /// Keeps a reply; it is written a little later.
@@ -73,21 +95,19 @@ package final class ReplyCache: Sendable {
         }
     }
 
-    private func stored(_ key: ReplyKey, at now: Int64) -> String? {
-        let outcome = reader.withLock { reader -> Result<String?, CacheError> in
+    /// What `query` finds; nil when the cache cannot be used.
+    private func read<Value: Sendable>(_ query: @Sendable (ReplyStore) throws(SQLiteError) -> Value) -> Value? {
+        let outcome = reader.withLock { reader -> Result<Value?, CacheError> in
             do throws(CacheError) {
                 guard let store = try Self.opened(&reader, folder) else { return .success(nil) }
-                return .success(
-                    try ReplyStore.attempt { () throws(SQLiteError) in
-                        try store.text(key, madeSince: limits.oldest(at: now))
-                    })
+                return .success(try ReplyStore.attempt { () throws(SQLiteError) in try query(store) })
             } catch {
                 reader = .failed
                 return .failure(error)
             }
         }
         switch outcome {
-        case .success(let text): return text
+        case .success(let value): return value
         case .failure(let error):
             fail(error)
             return nil

@@ -3,7 +3,8 @@ import SQLiteStore
 
 /// The database of replies as one connection sees it; used by one thread at a time.
 ///
-/// It holds no prompt: a reply is found by the digest of its call. Times are milliseconds since 1970.
+/// It holds no prompt: a reply is found by the digest of its call, or by the direction of its question among those of
+/// one scope. Times are milliseconds since 1970.
 final class ReplyStore {
     static let migrations = [
         """
@@ -12,7 +13,13 @@ final class ReplyStore {
             made INTEGER NOT NULL, used INTEGER NOT NULL, uses INTEGER NOT NULL);
         CREATE INDEX replies_used ON replies (used);
         CREATE INDEX replies_made ON replies (made);
+        """,
         """
+        CREATE TABLE meanings (
+            key BLOB PRIMARY KEY REFERENCES replies (key) ON DELETE CASCADE,
+            scope BLOB NOT NULL, direction BLOB NOT NULL);
+        CREATE INDEX meanings_scope ON meanings (scope);
+        """,
     ]
 
     let database: SQLiteDatabase
@@ -42,6 +49,18 @@ final class ReplyStore {
         }
     }
 
+    /// What was asked in a scope, the newest first, and the replies.
+    func meanings(
+        in scope: MeaningScope, madeSince oldest: Int64
+    ) throws(SQLiteError) -> [(key: ReplyKey, direction: [UInt8], text: String)] {
+        try database.rows(
+            """
+            SELECT key, direction, text FROM meanings JOIN replies USING (key)
+            WHERE scope = ? AND made >= ? ORDER BY id DESC LIMIT 100
+            """, scope.bytes, oldest
+        ) { (row) throws(SQLiteError) in (try row.get(0), try row.get(1), try row.get(2)) }
+    }
+
     /// Writes all of a batch at once, and makes room for it.
     func write(_ batch: ReplyBatch, limits: CacheLimits, at now: Int64) throws(SQLiteError) {
         try database.transaction { () throws(SQLiteError) in
@@ -52,6 +71,14 @@ final class ReplyStore {
                     ON CONFLICT (key) DO UPDATE SET
                         text = excluded.text, made = excluded.made, used = max(used, excluded.used)
                     """, key, reply.model, reply.text, now, reply.used)
+            }
+            for (key, meaning) in batch.meanings {
+                // The reply may be gone already, or never have been kept.
+                try database.run(
+                    """
+                    INSERT OR REPLACE INTO meanings (key, scope, direction)
+                    SELECT key, ?, ? FROM replies WHERE key = ?
+                    """, meaning.scope.bytes, meaning.direction.bytes, key)
             }
             for (key, use) in batch.uses {
                 try database.run(

@@ -9,6 +9,8 @@ package struct AnswerJSON: Encodable {
         var subcalls: Int
         /// Sub-calls that the cache answered; none of `subcalls`.
         var cachedSubcalls: Int
+        /// Those of them whose question was put differently.
+        var similarSubcalls: Int
         var depth: Int
         var wallSeconds: Double
         var modelSeconds: Double
@@ -59,6 +61,7 @@ package struct AnswerJSON: Encodable {
     private static func statistics(_ used: RunStatistics) -> Statistics {
         Statistics(
             iterations: used.iterations, subcalls: used.subcalls, cachedSubcalls: used.cachedSubcalls,
+            similarSubcalls: used.similarSubcalls,
             depth: used.depth,
             wallSeconds: rounded(used.wallSeconds), modelSeconds: rounded(used.modelSeconds),
             replSeconds: rounded(used.replSeconds), promptTokens: used.usage.prompt,

@@ -62,6 +62,7 @@ struct AskCommand: Sendable {
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
         var options = options
         options.fit([models.root, models.sub], settings)
+        options.similarReplies = models.similarReplies
         let cache =
             request.noCache ? nil : ReplyCache.configured(settings.cache, environment: environment, onProblem: note)
         let engine = RecursiveLanguageModel(

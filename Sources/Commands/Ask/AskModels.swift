@@ -1,10 +1,13 @@
 import Configuration
 import LanguageModels
+import RLMEngine
 
 /// The models of one question, made from the settings.
 struct AskModels: Sendable {
     let root: any LanguageModel
     let sub: any LanguageModel
+    /// Tells which questions mean the same; nil when that is not wanted.
+    let similarReplies: SimilarReplies?
 
     /// Chooses and makes the models; nothing is sent but a question to an Ollama server which models it has, when
     /// it was named without one.
@@ -29,5 +32,8 @@ struct AskModels: Sendable {
         if let remark = choice.remark { onRemark(remark) }
         root = try factory.model(named: choice.root, role: .root)
         sub = try factory.model(named: choice.sub, role: .sub)
+        similarReplies = try settings.cache.embeddingModel.map { name in
+            SimilarReplies(model: try factory.embeddingModel(named: name), threshold: settings.cache.similarity)
+        }
     }
 }

@@ -44,6 +44,7 @@ extension CommandDeclaration {
                     "each reply as it came, the model's name, times, and a hash of the call. No",
                     "prompt and no key; but replies may quote what the model was shown. [cache] in",
                     "the configuration bounds it or turns it off; rlm ask --no-cache does so once.",
+                    "With an embedding model there, also the vectors of questions are kept.",
                 ]),
         ])
 

@@ -81,10 +81,10 @@ struct ModelServer: Sendable {
         return (text, decoder.outcome)
     }
 
-    /// Sends a request and reads the answer as one JSON value.
-    func json(
-        _ method: HTTPRequest.Method = .get, _ path: String, body: [UInt8] = []
-    ) async throws(ModelError) -> JSONValue {
+    /// Sends a request and reads the answer as one JSON value, of whatever shape unless `type` says.
+    func json<Value: Decodable>(
+        _ method: HTTPRequest.Method = .get, _ path: String, body: [UInt8] = [], as type: Value.Type = JSONValue.self
+    ) async throws(ModelError) -> Value {
         let accepted = try await send(method, path, body: body)
         var bytes: [UInt8] = []
         while let chunk = try await next(accepted.response.body) { bytes += chunk }

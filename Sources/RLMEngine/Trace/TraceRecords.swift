@@ -84,13 +84,14 @@ struct TraceCall: Encodable {
     var completion_tokens: Int
     var execution_time: Double
     /// True for a reply that the cache gave.
-    var cached: Bool
+    var cached = false
+    /// Of the question to the one that had this reply, when they were not the same.
+    var similarity: Double?
     /// The server of a pool that answered.
     var answered_by: String?
 
     init(
-        _ subcall: Subcall, _ reply: SubcallReply, _ usage: TokenUsage, seconds: Double, cached: Bool = false,
-        answeredBy: String? = nil
+        _ subcall: Subcall, _ reply: SubcallReply, _ usage: TokenUsage, seconds: Double, answeredBy: String? = nil
     ) {
         answered_by = answeredBy
         kind = subcall.kind == .recursive ? "rlm" : "llm"
@@ -104,7 +105,6 @@ struct TraceCall: Encodable {
         prompt_tokens = usage.prompt
         completion_tokens = usage.completion
         execution_time = seconds
-        self.cached = cached
     }
 }
 

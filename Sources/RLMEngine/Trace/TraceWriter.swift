@@ -75,8 +75,9 @@ package final class TraceWriter: Sendable {
             let call = TraceCall(subcall, reply, usage, seconds: seconds, answeredBy: answeredBy)
             if event.depth == 0 { state.finishedSubcalls.append(call) }
             return [line("subcall", TraceSubcall(event, id: id, call))]
-        case .subcallReused(let id, let subcall, let reply):
-            let call = TraceCall(subcall, reply, TokenUsage(), seconds: 0, cached: true)
+        case .subcallReused(let id, let subcall, let reply, let similarity):
+            var call = TraceCall(subcall, reply, TokenUsage(), seconds: 0)
+            (call.cached, call.similarity) = (true, similarity)
             if event.depth == 0 { state.finishedSubcalls.append(call) }
             return [line("subcall", TraceSubcall(event, id: id, call))]
         case .modelRetrying(let error, let delay):

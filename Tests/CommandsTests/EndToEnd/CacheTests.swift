@@ -104,6 +104,29 @@ import Testing
         #expect(try await ask().stderr.contains("1 from the cache"))
     }
 
+    @Test func aQuestionThatMeansTheSameIsAnsweredWhenThatIsWanted() async throws {
+        let server = EmbeddingServer { _ in
+            .http(body: #"{"choices":[{"message":{"content":"a reply"},"finish_reason":"stop"}]}"#)
+        }
+        try program.folder.write(
+            "[cache]\nembedding-model = \"vllm/embed\"\n", to: ".config/rlm/config.toml")
+        func ask(_ question: String) async throws -> BuiltProgram.Outcome {
+            let code = "FINAL(llm_query('\(question)\\n\\n' + files['notes.txt']))"
+            let script = try program.script("--- root\n```repl\n\(code)\n```\n")
+            return try await program.run(
+                ["ask", "q", "notes.txt", "--always-recurse", "--model", script, "--sub-model", "vllm/m"]
+                    + ["--base-url", server.server.url, "--trace", "trace"])
+        }
+        #expect(try await ask("What does this passage say about colours and shapes?").stdout == "a reply\n")
+        let other = try await ask("What does the passage say about colours and shapes?")
+        #expect(
+            other.stdout == "a reply\n" && other.stderr.contains("1 from the cache (1 by meaning)"), "\(other.stderr)")
+        let trace = try String(contentsOf: URL(filePath: program.folder.path("trace")), encoding: .utf8)
+        #expect(trace.contains("\"cached\":true") && trace.contains("\"similarity\":0.9"))
+        let negated = try await ask("What does the passage not say about colours and shapes?")
+        #expect(negated.stderr.contains("1 sub-call,"), "\(negated.stderr)")
+    }
+
     /// Where the machine allows it, on a real disk that is full.
     @Test func aFullDiskFailsNoRun() async throws {
         let script = try program.script(
