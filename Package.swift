@@ -56,6 +56,8 @@ let package = Package(
         .target(
             name: "CPosix", dependencies: ["CSeccomp"], path: "Sources/System/CPosix",
             cSettings: [.define("_GNU_SOURCE")]),
+        .target(
+            name: "CLineEdit", path: "Sources/System/CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
         .target(name: "CToml", path: "Sources/System/CToml"),
         .target(name: "CPython", dependencies: ["CPythonSystem"], path: "Sources/System/CPython"),
         swiftTarget("Posix", in: "System/", ["CPosix"]),
@@ -69,7 +71,7 @@ let package = Package(
             "LanguageModels", ["HTTPTransport", "Posix", "Configuration"],
             resources: [.embedInCode("../../config/prices.toml")]),
         swiftTarget("ReplyCache", ["LanguageModels", "SQLiteStore", "Hashing"]),
-        swiftTarget("Corpus", ["GitStore", "Posix", "CPosix"]),
+        swiftTarget("Corpus", ["GitStore", "Hashing", "Posix", "CPosix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
         swiftTarget("REPLWorker", ["CPython", "CPosix", "Posix", "WorkerPython"], exclude: ["Python"]),
@@ -80,8 +82,7 @@ let package = Package(
             "Commands",
             [
                 "Benchmark", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
-                "HTTPTransport",
-                "GitStore", "CTerminfo",
+                "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
             ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(

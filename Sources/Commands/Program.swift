@@ -7,7 +7,9 @@ package enum Program {
     package static let version = "0.1.0"
 
     /// The commands, in the order in which help lists them.
-    package static let commands: [CommandDeclaration] = [.ask, .models, .cache, .doctor, .bench, .completions]
+    package static let commands: [CommandDeclaration] = [
+        .ask, .chat, .models, .cache, .doctor, .bench, .completions,
+    ]
 
     /// Runs the program with its arguments, the program's own name left out.
     package static func run(_ arguments: [String]) async -> ExitCode {
@@ -35,6 +37,9 @@ package enum Program {
         if parsed.has("--help") { return try printHelp(of: name) }
         switch command.name {
         case "ask": return try await AskCommand(parsed, environment: environment).run()
+        case "chat":
+            return try await ChatCommand(parsed, arguments: Array(arguments.dropFirst()), environment: environment)
+                .run()
         case "models": return try await ModelsCommand(parsed, environment: environment).run()
         case "cache": return try CacheCommand(parsed, environment: environment).run()
         case "doctor": return try await DoctorCommand(parsed, environment: environment).run()

@@ -3,6 +3,7 @@ package struct Settings: Sendable, Equatable {
     package var model: ModelSettings
     package var limits: LimitSettings
     package var worker: WorkerSettings
+    package var chat: ChatSettings
     package var corpus: CorpusSettings
     package var cache: CacheSettings
     package var terminal: TerminalSettings
@@ -21,6 +22,7 @@ package struct Settings: Sendable, Equatable {
         model = try reader.table("model") { (table) throws(ConfigurationError) in try ModelSettings(&table) }
         limits = try reader.table("limits") { (table) throws(ConfigurationError) in try LimitSettings(&table) }
         worker = try reader.table("worker") { (table) throws(ConfigurationError) in try WorkerSettings(&table) }
+        chat = try reader.table("chat") { (table) throws(ConfigurationError) in try ChatSettings(&table) }
         corpus = try reader.table("corpus") { (table) throws(ConfigurationError) in try CorpusSettings(&table) }
         cache = try reader.table("cache") { (table) throws(ConfigurationError) in try CacheSettings(&table) }
         terminal = try reader.table("terminal") { (table) throws(ConfigurationError) in try TerminalSettings(&table) }

@@ -37,6 +37,9 @@ package struct CellResult: Sendable, Equatable {
     /// Seconds the cell ran, its sub-calls included.
     package var seconds: Double
 
+    /// True when the worker is a fresh one after the cell.
+    package var lostVariables: Bool { if case .workerLost = outcome { true } else { false } }
+
     package init(
         outcome: Outcome, stdout: String = "", stderr: String = "", variables: [Variable] = [],
         finalAnswer: String? = nil, draftAnswer: String? = nil, seconds: Double = 0

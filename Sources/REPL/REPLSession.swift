@@ -25,6 +25,8 @@ package actor REPLSession {
     private let subcalls: SubcallHandler
     private var link: WorkerLink
     private var isClosed = false
+    /// Counts the workers: a new one has none of the variables of the one before.
+    package private(set) var generation = 1
 
     /// Starts a worker over `corpus`; waits for it only where the settings require all of the sandbox.
     /// - Parameters:
@@ -111,7 +113,9 @@ package actor REPLSession {
     }
 
     private func replace(_ lost: WorkerLink) throws {
-        if link === lost { link = try WorkerLink.starting(program, corpus, settings, subcalls) }
+        guard link === lost else { return }
+        link = try WorkerLink.starting(program, corpus, settings, subcalls)
+        generation += 1
     }
 
     static func check(_ environment: Environment, _ settings: REPLSettings) throws(REPLError) {

@@ -11,7 +11,21 @@ extension AnswerLoop {
         }
         hasLooked = true
         conversation.appendUser(TurnText.observation(results, skipped: code.count - results.count))
+        if let chat, results.contains(where: \.lostVariables) { try await bringBackVariables(of: chat) }
         return results
+    }
+
+    /// A worker that took the place of a lost one gets what earlier questions have left.
+    private func bringBackVariables(of chat: ChatMemory) async throws(Halt) {
+        do {
+            try await chat.worker.mend(history: chat.exchanges.map(\.messages))
+        } catch {
+            if Task.isCancelled { throw halt(for: .interrupted) }
+            throw Halt(reason: .worker, message: "The Python worker failed: \(error)")
+        }
+        conversation.appendUser(
+            (["Variables of earlier questions were put back."] + chat.worker.takeNews()).joined(separator: " "))
+        variables = Set(chat.worker.variables)
     }
 
     /// Runs one cell within the time limit of the run.

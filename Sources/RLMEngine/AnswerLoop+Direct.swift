@@ -7,14 +7,18 @@ extension AnswerLoop {
         guard !run.options.alwaysRecurse, run.options.systemPrompt == nil, !model.needsREPL,
             corpus.characterCount <= run.options.directThreshold
         else { return nil }
-        let request = ModelRequest(messages: [
-            Message(.system, run.options.prompts.direct),
-            Message(.user, directPrompt),
-        ])
+        let (system, input) = (run.options.prompts.direct, numberedInput)
+        let request = ModelRequest(
+            messages: chat?.directMessages(system: system, question: question, input: input) ?? [
+                Message(.system, system),
+                Message(.user, "<question>\n\(question)\n</question>\n\n" + input),
+            ])
         run.budget.record { $0.iterations += 1 }
         run.emit(.iterationStarted(iteration: 1, limit: 1, messages: request.messages), depth: depth)
+        run.emit(.answering, depth: depth)
         do {
             let reply = try await respond(to: request, keepingRoomForLastTurn: false)
+            answeredDirectly = true
             let parsed = Reply(parsing: reply.text)
             guard case .text(let raw) = parsed.submission else {
                 return reply.text.trimmed.isEmpty ? nil : .answered(reply.text.trimmed)
@@ -27,9 +31,9 @@ extension AnswerLoop {
         }
     }
 
-    /// The question and every file with its lines numbered, so that the answer can cite them.
-    private var directPrompt: String {
-        var text = "<question>\n\(question)\n</question>\n\n<input>\n"
+    /// Every file with its lines numbered, so that the answer can cite them.
+    private var numberedInput: String {
+        var text = "<input>\n"
         for file in corpus.files {
             text += "===== \(file.path) =====\n"
             let lines = corpus.lines(1...max(1, corpus.lineCount(of: file)), of: file)

@@ -10,6 +10,10 @@ extension AnswerLoop {
                     to: conversation.request, keepingRoomForLastTurn: keepsRoom, seconds: seconds)
             } catch {
                 guard case .overflow(let cause) = error else { throw halt(for: error) }
+                if conversation.fold() {
+                    run.emit(.notice(ChatText.folded), depth: depth)
+                    continue
+                }
                 guard conversation.compact() else {
                     throw Halt(reason: .model, message: "The conversation no longer fits the model: \(cause)")
                 }
@@ -36,7 +40,9 @@ extension AnswerLoop {
             await model.contextWindow()
         }
         let prompt = TokenUsage.estimate(messages: request.messages, reply: "").prompt
-        if let window = window ?? nil, prompt >= window {
+        // Earlier questions make room before the window is full.
+        let share = conversation.canFold ? run.options.foldAt : 1
+        if let window = window ?? nil, Double(prompt) >= Double(window) * share {
             throw .overflow(
                 ModelError(
                     .contextOverflow, model: model.name, message: "about \(prompt) tokens do not fit \(window)."))

@@ -13,6 +13,8 @@ final class AnswerLoop {
     let depth: Int
     /// What this loop's turns are called where several servers answer for one model.
     let conversationID: Int
+    /// What earlier questions have left; nil outside of chats and in children.
+    let chat: ChatMemory?
 
     var conversation: Conversation
     var session: REPLSession?
@@ -30,31 +32,37 @@ final class AnswerLoop {
     private var unusableReplies = 0
     var repairs: Set<String> = []
     var hasMendedCitations = false
+    var answeredDirectly = false
     /// The turn under way, from 1.
     var iteration = 0
 
-    init(run: RunContext, model: any LanguageModel, question: String, corpus: Corpus, depth: Int) {
+    init(
+        run: RunContext, model: any LanguageModel, question: String, corpus: Corpus, depth: Int, chat: ChatMemory? = nil
+    ) {
         self.run = run
         self.model = model
         self.question = question
         self.corpus = corpus
         self.depth = depth
         conversationID = run.nextConversationID()
+        self.chat = chat
         let prompts = run.options.prompts
         let root = run.options.compactPrompt ? prompts.rootCompact : prompts.root
-        conversation = Conversation(
-            system: run.options.systemPrompt ?? root,
-            opening: TurnText.opening(question: question, corpus: corpus, limit: run.options.limits.iterations))
+        let system = run.options.systemPrompt ?? root
+        let opening = TurnText.opening(question: question, corpus: corpus, limit: run.options.limits.iterations)
+        conversation =
+            chat?.conversation(system: system, question: question) ?? Conversation(system: system, opening: opening)
+        hasLooked = chat?.hasLooked ?? false
     }
 
-    /// Runs to the end; always closes the worker.
+    /// Runs to the end; closes the worker, unless it is a chat's.
     func run() async -> Ending {
         if let ending = await answerDirectly() { return ending }
         do {
             let session = try await startSession()
             self.session = session
             let ending = await iterate()
-            await session.close()
+            if chat == nil { await session.close() }
             return ending
         } catch let halt as Halt {
             return await stop(halt)
@@ -66,6 +74,12 @@ final class AnswerLoop {
 
     private func startSession() async throws -> REPLSession {
         let router = SubcallRouter(run: run, depth: depth, written: written)
+        if let chat {
+            let (session, state) = try await chat.startWorker(for: router, limit: run.options.limits.iterations)
+            variables = Set(chat.worker.variables)
+            conversation.appendUser(state)
+            return session
+        }
         return try await REPLSession(corpus: corpus, settings: run.options.repl) { await router.answer($0) }
     }
 

@@ -10,6 +10,8 @@ package struct Event: Sendable {
         case started(RunDescription)
         /// The root model is asked for turn `iteration` of `limit` (from 1); `messages` were added since the last turn.
         case iterationStarted(iteration: Int, limit: Int, messages: [Message])
+        /// The reply that follows is the answer itself: a small input was shown to the model.
+        case answering
         /// A piece of the root model's reply.
         case modelText(String)
         /// The root model's whole reply.

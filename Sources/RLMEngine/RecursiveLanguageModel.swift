@@ -34,6 +34,13 @@ package struct RecursiveLanguageModel: Sendable {
     package func answer(
         question: String, corpus: Corpus, onEvent: @escaping EventHandler = { _ in }
     ) async -> Answer {
+        await answer(question: question, corpus: corpus, chat: nil, onEvent: onEvent)
+    }
+
+    /// - Parameter chat: what earlier questions have left, to go on from and to add to.
+    func answer(
+        question: String, corpus: Corpus, chat: ChatMemory?, onEvent: @escaping EventHandler
+    ) async -> Answer {
         let run = RunContext(self, events: EventStream(handler: onEvent))
         let description = RunDescription(
             question: question, model: model.name, subModel: subModel.name, fileCount: corpus.files.count,
@@ -45,7 +52,7 @@ package struct RecursiveLanguageModel: Sendable {
                     "the price of \(name) is not known, so its calls do not count towards the limit of "
                         + "$\(options.limits.costUSD ?? 0)"), depth: 0)
         }
-        let loop = AnswerLoop(run: run, model: model, question: question, corpus: corpus, depth: 0)
+        let loop = AnswerLoop(run: run, model: model, question: question, corpus: corpus, depth: 0, chat: chat)
         let ending = await loop.run()
         let citations = CitationChecker(corpus: corpus).citations(in: ending.text)
         await run.meanings?.finish()
@@ -53,6 +60,7 @@ package struct RecursiveLanguageModel: Sendable {
         let answer = Answer(
             text: ending.text, citations: citations, stopReason: ending.reason, problem: ending.problem,
             statistics: run.budget.statistics)
+        chat?.finish(question, answer, of: loop)
         run.emit(.answered(answer), depth: 0)
         await cache?.flush()
         return answer

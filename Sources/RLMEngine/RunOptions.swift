@@ -14,6 +14,8 @@ package struct RunOptions: Sendable {
     package var systemPrompt: String?
     /// Uses the shorter root prompt, for small models.
     package var compactPrompt = false
+    /// Share of the root model's window at which a chat sums up its earlier questions.
+    package var foldAt = 0.7
 
     package init() {}
 }

@@ -1,8 +1,8 @@
 package import LanguageModels
 
 /// What a run has used so far, children included.
-package struct RunStatistics: Sendable, Equatable {
-    package struct ModelUse: Sendable, Equatable {
+package struct RunStatistics: Sendable, Equatable, Codable {
+    package struct ModelUse: Sendable, Equatable, Codable {
         package var calls = 0
         package var usage = TokenUsage()
         /// US dollars; nil when any call had no known price.

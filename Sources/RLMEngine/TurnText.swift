@@ -18,7 +18,7 @@ enum TurnText {
     }
 
     /// Type, size and kinds of files of the input.
-    private static func inventory(of corpus: Corpus) -> String {
+    static func inventory(of corpus: Corpus) -> String {
         let characters = corpus.characterCount
         guard corpus.files.count != 1 else {
             return "`context` is a str of \(characters) characters: the file `\(corpus.files[0].path)`, "

@@ -13,6 +13,8 @@ import Testing
                 Commands:
                   ask                         Answers a question about files and folders, with
                                               citations checked against them.
+                  chat                        Answers several questions over the same files,
+                                              each knowing the earlier ones.
                   models                      Lists the configured models: which are ready, and
                                               how to make the others ready.
                   cache                       Shows or removes the replies of sub-models that

@@ -30,9 +30,10 @@ package final class AnsweringModel: LanguageModel {
 
     /// Gives `replies` one after another, then the last one again and again.
     package convenience init(
-        _ name: String = "test/root", pricePerToken: Double? = 0, replyIdentity: String? = nil, replies: [String]
+        _ name: String = "test/root", window: Int? = nil, pricePerToken: Double? = 0, replyIdentity: String? = nil,
+        replies: [String]
     ) {
-        self.init(name, pricePerToken: pricePerToken, replyIdentity: replyIdentity) { _, call in
+        self.init(name, window: window, pricePerToken: pricePerToken, replyIdentity: replyIdentity) { _, call in
             replies[min(call, replies.count - 1)]
         }
     }

@@ -57,7 +57,8 @@ struct AskCommand: Sendable {
         let models = try await AskModels(settings, environment: environment, onRemark: note)
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
-        let corpus = try await AskInput(request, settings.corpus).corpus(display: display)
+        let corpus = try await AskInput(paths: request.paths, revision: request.revision, settings.corpus).corpus(
+            display: display)
         corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
         var options = options
@@ -81,7 +82,7 @@ struct AskCommand: Sendable {
 
     private func deliver(_ outcome: Outcome, _ trace: TraceWriter?) throws -> ExitCode {
         let answer = outcome.answer
-        if let failure = trace?.failure { display.say("rlm: \(failure)") }
+        if let failure = trace?.failure { display.say("rlm: " + PlainText.cleaned(failure.description)) }
         if let problem = answer.problem { display.say("rlm: " + PlainText.cleaned(problem)) }
         let text =
             request.json

@@ -5,6 +5,7 @@ extension CommandDeclaration {
         summary: "Answers a question about files and folders, with citations checked against them.",
         arguments: "QUESTION [PATH…] ",
         takesPaths: true,
+        takesQuestion: true,
         groups: [
             OptionGroup("Models", modelOptions), OptionGroup("Input", inputOptions),
             OptionGroup("Limits", limitOptions), OptionGroup("Output", outputOptions),
@@ -21,7 +22,7 @@ extension CommandDeclaration {
                 }),
         ])
 
-    private static let modelOptions = [
+    static let modelOptions = [
         Option(
             "--model", .text("MODEL"), setting: "model.name",
             help: "the root model: PROVIDER/MODEL, 'command/PROGRAM ARGUMENT…' or builtin (see rlm models)"),
@@ -42,7 +43,7 @@ extension CommandDeclaration {
             help: "explore also a small input with code, not by reading it at once"),
     ]
 
-    private static let inputOptions = [
+    static let inputOptions = [
         Option(
             "--include", .text("PATTERN"), repeats: true, setting: "corpus.include",
             help: "read only files that match, such as '*.swift' (may be repeated)"),
@@ -55,7 +56,7 @@ extension CommandDeclaration {
             help: "read a tree (HEAD, v1.2) or a range of commits (HEAD~20..HEAD) of the repository at PATH"),
     ]
 
-    private static let limitOptions = [
+    static let limitOptions = [
         Option(
             "--max-iterations", .integer("N"), setting: "limits.max-iterations",
             help: "turns of the root model"),

@@ -6,9 +6,10 @@ struct AskInput: Sendable {
     private let sources: [CorpusSource]
     private let options: CorpusOptions
 
-    init(_ request: AskRequest, _ settings: CorpusSettings) {
-        sources = request.paths.map { path in
-            if let revision = request.revision { return .git(revision: revision, path: path) }
+    /// - Parameter revision: a tree or a range of commits to read in place of files.
+    init(paths: [String], revision: String?, _ settings: CorpusSettings) {
+        sources = paths.map { path in
+            if let revision { return .git(revision: revision, path: path) }
             return path == "-" ? .standardInput : .path(path)
         }
         var options = CorpusOptions()

@@ -54,7 +54,7 @@ struct AskRequest: Sendable {
         return [S_IFIFO, S_IFREG, S_IFSOCK].contains(status.st_mode & S_IFMT)
     }
 
-    private static func systemPrompt(in path: String) throws -> String {
+    static func systemPrompt(in path: String) throws -> String {
         let text: String
         do {
             text = try String(contentsOf: URL(filePath: path), encoding: .utf8)

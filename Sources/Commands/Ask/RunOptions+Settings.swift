@@ -28,6 +28,7 @@ extension RunOptions {
         alwaysRecurse = limits.alwaysRecurse
         compactPrompt = settings.model.compactPrompt
         self.systemPrompt = systemPrompt
+        foldAt = settings.chat.sumUpAt
         if let folder = settings.model.promptFolder {
             do {
                 prompts = try prompts.overridden(byFilesIn: folder)

@@ -20,12 +20,15 @@ package struct CommandDeclaration: Sendable {
     package let choices: [String]
     /// True when arguments are paths, for completion.
     package let takesPaths: Bool
+    /// True when a question stands before them.
+    package let takesQuestion: Bool
     package let groups: [OptionGroup]
     /// Paragraphs after the options: examples, exit codes, environment.
     package let sections: [HelpText.Section]
 
     package init(
         name: String, summary: String, arguments: String = "", choices: [String] = [], takesPaths: Bool = false,
+        takesQuestion: Bool = false,
         groups: [OptionGroup], sections: [HelpText.Section] = []
     ) {
         self.name = name
@@ -33,6 +36,7 @@ package struct CommandDeclaration: Sendable {
         self.arguments = arguments
         self.choices = choices
         self.takesPaths = takesPaths
+        self.takesQuestion = takesQuestion
         self.groups = groups
         self.sections = sections
     }

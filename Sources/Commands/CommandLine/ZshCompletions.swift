@@ -32,7 +32,8 @@ struct ZshCompletions {
         if !command.choices.isEmpty {
             specifications.append(quoted("1: :(\(command.choices.joined(separator: " ")))"))
         }
-        if command.takesPaths { specifications += [quoted("1:question:"), quoted("*:path:_files")] }
+        if command.takesQuestion { specifications.append(quoted("1:question:")) }
+        if command.takesPaths { specifications.append(quoted("*:path:_files")) }
         let lines = specifications.map { String(repeating: " ", count: 16) + $0 }.joined(separator: " \\\n")
         return "        \(command.name))\n            _arguments -s \\\n\(lines) ;;"
     }

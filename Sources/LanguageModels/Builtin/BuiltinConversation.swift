@@ -11,11 +11,9 @@ struct BuiltinConversation {
 
     /// nil when no user message carries a question between `<question>` tags: then it is a plain call.
     init?(_ messages: [Message]) {
-        guard let opening = messages.firstIndex(where: { $0.role == .user && $0.text.contains("<question>") }),
-            let start = messages[opening].text.firstRange(of: "<question>"),
-            let end = messages[opening].text[start.upperBound...].firstRange(of: "</question>")
+        guard let opening = Self.opening(in: messages), let text = Self.fromLatestQuestion(messages[opening].text),
+            let start = text.firstRange(of: Self.tag), let end = text[start.upperBound...].firstRange(of: "</question>")
         else { return nil }
-        let text = messages[opening].text
         question = BuiltinConversation.trimmed(text[start.upperBound..<end.lowerBound])
         hasOneFile = text[end.upperBound...].contains("the file `")
         var answers: [String] = []
@@ -30,6 +28,25 @@ struct BuiltinConversation {
             }
         }
         answersToReplies = answers.reversed()
+    }
+
+    private static let tag = "<question>"
+
+    /// The message that puts the question: the latest of the chat, which ends in the first turn's line; what code
+    /// printed ends in another's. Without such a line, the first with a question.
+    private static func opening(in messages: [Message]) -> Int? {
+        let latest = messages.lastIndex { message in
+            let last = message.text.split(separator: "\n").last ?? ""
+            return message.role == .user && last.hasPrefix("Turn 1 of ") && message.text.contains(tag)
+        }
+        return latest ?? messages.firstIndex { $0.role == .user && $0.text.contains(tag) }
+    }
+
+    /// The text from the last line on that opens a question, or all of it.
+    private static func fromLatestQuestion(_ text: String) -> Substring? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let line = lines.last(where: { $0 == tag }) else { return text[...] }
+        return text[line.startIndex...]
     }
 
     /// The next reply: the first look, the next strategy when the last one found nothing, or the submission.

@@ -193,6 +193,9 @@ static const struct worker_python_module modules[] = {
     {"values", (const char[]){
 #embed "rlm_worker/values.py" suffix(, 0)
     }},
+    {"variables", (const char[]){
+#embed "rlm_worker/variables.py" suffix(, 0)
+    }},
     {"visibility", (const char[]){
 #embed "rlm_worker/visibility.py" suffix(, 0)
     }},

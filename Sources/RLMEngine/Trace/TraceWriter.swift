@@ -87,7 +87,7 @@ package final class TraceWriter: Sendable {
         case .answered(let answer):
             state.iteration?.finalAnswer = answer.text
             return finishIteration(&state) + [line("answer", TraceAnswer(event, answer))]
-        case .modelText, .usage, .cellStarted:
+        case .modelText, .usage, .cellStarted, .answering:
             return []
         }
     }

@@ -18,6 +18,9 @@ static PyStatus configure(PyConfig *config) {
     config->write_bytecode = 0;
     config->buffered_stdio = 1;
     config->parse_argv = 0;
+    // The order of a set is the same each time, so that a run can be repeated.
+    config->use_hash_seed = 1;
+    config->hash_seed = 0;
     const char *program = access(interpreter, F_OK) == 0 ? interpreter : "/usr/bin/python3";
     PyStatus status = PyConfig_SetBytesString(config, &config->program_name, program);
     if (!PyStatus_Exception(status)) status = PyConfig_SetString(config, &config->stdio_encoding, L"utf-8");

@@ -2,6 +2,7 @@
 import gc
 import importlib
 import os
+import random
 import sys
 import time
 
@@ -60,6 +61,7 @@ def prepare():
         raise SystemExit("the first frame was not the setup")
     setup = Setup(fields)
     time.tzset()
+    random.seed(0)  # So that a run can be repeated.
     return setup, Corpus(setup.length, setup.strings_length, setup.paths, setup.ranges, setup.strings)
 
 
@@ -95,6 +97,14 @@ def fill(names, corpus, queries, answers):
     names.reserve({"SubcallError": SubcallError, "SubcallFailure": SubcallFailure})
     names.offer({"files": corpus.files})
     names.values["answer"] = answers.draft
+    names.add_for_host("_save", lambda: variables(names, corpus).save())
+    names.add_for_host("_load", lambda text: variables(names, corpus).load(text))
+
+
+def variables(names, corpus):
+    from .variables import Variables
+
+    return Variables(names, corpus)
 
 
 def offer_late(names, corpus):

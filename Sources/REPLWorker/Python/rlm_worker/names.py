@@ -52,6 +52,10 @@ class Names:
         self.values.update(names)
         self._rlm.__dict__.update(names)
 
+    def add_for_host(self, name, function):
+        """Adds a function, `rlm.NAME`, for cells that the host makes."""
+        self._rlm.__dict__[name] = function
+
     def offer_modules(self):
         self.offer({name: __import__(name) for name in MODULES})
 

@@ -1,0 +1,83 @@
+import Glibc
+import Posix
+import Testing
+
+/// A program that runs on a pseudo-terminal of its own, where a test types and reads as a person does.
+final class TerminalProgram {
+    private let terminal: Descriptor
+    private let child: ChildProcess
+    private var unread = ""
+    /// Everything shown so far.
+    private(set) var shown = ""
+
+    /// - Parameter command: gets the terminal as its controlling one, so that Ctrl-C is a signal there.
+    init(_ command: ChildCommand) throws {
+        var (person, program): (Int32, Int32) = (-1, -1)
+        var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+        try #require(openpty(&person, &program, nil, nil, &size) == 0)
+        terminal = Descriptor(owning: person)
+        let end = Descriptor(owning: program)
+        var command = command
+        command.arguments = ["--ctty", "--wait", command.program] + command.arguments
+        command.program = "setsid"
+        child = try ChildProcess(command, descriptors: [0: end, 1: end, 2: end])
+        try terminal.setNonblocking()
+    }
+
+    deinit { child.kill() }
+
+    func type(_ text: String) {
+        _ = text.withCString { write(terminal.number, $0, strlen($0)) }
+    }
+
+    /// Waits until `text` is shown; what comes behind it is waited for next.
+    func expect(_ text: String, seconds: Double = 30) async throws {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end {
+            read()
+            if let range = unread.firstRange(of: text) {
+                unread = String(unread[range.upperBound...])
+                return
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("“\(text)” did not come; the terminal shows: \(unread)")
+        throw CancellationError()
+    }
+
+    /// The status of the program once it has ended.
+    func wait() async -> Posix.ExitStatus {
+        let status = await child.wait()
+        read()
+        return status
+    }
+
+    /// Kills the program at once, as nobody expects.
+    func kill() async {
+        let children = (try? String(contentsOfFile: "/proc/\(child.id)/task/\(child.id)/children")) ?? ""
+        for id in children.split(separator: " ") { Glibc.kill(Int32(id) ?? 0, SIGKILL) }
+        _ = await child.wait()
+    }
+
+    private func read() {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(terminal.number, &buffer, buffer.count)
+            guard count > 0 else { return }
+            let text = String(decoding: buffer[..<count], as: UTF8.self)
+            unread += text
+            shown += text
+        }
+    }
+}
+
+extension String {
+    /// The text of a file that has no size, as those of /proc.
+    fileprivate init(contentsOfFile path: String) throws {
+        guard let file = fopen(path, "re") else { throw PosixError.last("open", path) }
+        defer { fclose(file) }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = fread(&buffer, 1, buffer.count, file)
+        self.init(decoding: buffer[..<count], as: UTF8.self)
+    }
+}
