@@ -1,5 +1,6 @@
 import Configuration
 import FoundationEssentials
+import LanguageModels
 import Posix
 
 /// `rlm`: picks the command, runs it, and turns how it ended into an exit status.
@@ -8,13 +9,14 @@ package enum Program {
 
     /// The commands, in the order in which help lists them.
     package static let commands: [CommandDeclaration] = [
-        .ask, .chat, .models, .cache, .doctor, .bench, .completions,
+        .ask, .chat, .models, .pool, .cache, .doctor, .bench, .completions,
     ]
 
     /// Runs the program with its arguments, the program's own name left out.
     package static func run(_ arguments: [String]) async -> ExitCode {
         StandardOutput.fillClosedDescriptors()
         BrokenPipes.ignore()
+        defer { PoolPublisher.withdrawAll() }
         do {
             return try await dispatch(arguments, environment: ProcessInfo.processInfo.environment)
         } catch {
@@ -41,6 +43,7 @@ package enum Program {
             return try await ChatCommand(parsed, arguments: Array(arguments.dropFirst()), environment: environment)
                 .run()
         case "models": return try await ModelsCommand(parsed, environment: environment).run()
+        case "pool": return try await PoolCommand(parsed, environment: environment).run()
         case "cache": return try CacheCommand(parsed, environment: environment).run()
         case "doctor": return try await DoctorCommand(parsed, environment: environment).run()
         case "bench": return try await BenchCommand(parsed).run()

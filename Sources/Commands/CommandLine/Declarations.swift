@@ -14,6 +14,38 @@ extension CommandDeclaration {
                 "Exit codes", ["0    the model that rlm ask would use is ready", "4    it is not"])
         ])
 
+    /// `rlm pool`.
+    package static let pool = CommandDeclaration(
+        name: "pool",
+        summary: "Shows the servers that answer as one model: which are up, how fast, and how busy.",
+        arguments: "[NAME] ",
+        groups: [
+            OptionGroup(
+                "Options",
+                [Option("--once", help: "show it once also on a terminal, where it is renewed every second otherwise")]
+                    + configurationOptions)
+        ],
+        sections: [
+            HelpText.Section(
+                "Examples",
+                [
+                    "rlm pool             all pools",
+                    "rlm pool coder       [pools.coder] alone",
+                    "rlm pool --json      for programs",
+                ]),
+            HelpText.Section(
+                "Columns",
+                [
+                    "state      up, down, or no model: asked now; the model itself is not called",
+                    "memory     where Ollama has the model: how much on the graphics card, or not",
+                    "ping       how long the server took to answer",
+                    "calls      in flight and the limit at present, of all runs of rlm under way",
+                    "latency    of a call to the model; errors and circuit: as the runs found them",
+                ]),
+            HelpText.Section(
+                "Exit codes", ["0    each pool has a member that is ready", "4    one has none"]),
+        ])
+
     /// `rlm doctor`.
     package static let doctor = CommandDeclaration(
         name: "doctor", summary: "Checks everything that rlm needs on this machine, and says what to do about it.",

@@ -60,4 +60,25 @@ enum DoctorChecks {
             return DoctorCheck("model", .broken, "\(error)", advice: "rlm models lists what there is")
         }
     }
+
+    /// Whether the members of pools answer.
+    static func pools(_ settings: Settings, environment: [String: String]) async -> [DoctorCheck] {
+        var checks: [DoctorCheck] = []
+        let pools: [PoolModel]
+        do {
+            pools = try ModelFactory.configured(settings, environment: environment).namedPools()
+        } catch {
+            return [DoctorCheck("pools", .broken, "\(error)")]
+        }
+        for pool in pools {
+            let found = zip(pool.members, await pool.inspections())
+            let missing = found.filter { !$1.isReady }.map { "\($0.model.name): \($1.summary)" }
+            checks.append(
+                DoctorCheck(
+                    pool.name, missing.isEmpty ? .good : .attention,
+                    "\(pool.members.count - missing.count) of \(Quantity.counted(pool.members.count, "member")) ready",
+                    advice: missing.isEmpty ? nil : missing.joined(separator: " ")))
+        }
+        return checks
+    }
 }

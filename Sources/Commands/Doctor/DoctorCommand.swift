@@ -29,6 +29,7 @@ struct DoctorCommand {
         if let settings {
             checks.append(DoctorChecks.keys(settings, environment: environment))
             checks.append(DoctorChecks.model(settings, environment: environment))
+            checks += await DoctorChecks.pools(settings, environment: environment)
         }
         let report = DoctorReport(checks: checks)
         let style = OutputStyle(colour: settings?.terminal.colour ?? .auto, environment: environment)

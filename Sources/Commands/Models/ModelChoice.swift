@@ -24,6 +24,14 @@ package struct ModelChoice: Sendable, Equatable {
                 """
         }
         sub = settings.model.subModel ?? root
+        (root, sub) = (Self.resolved(root, settings.aliases), Self.resolved(sub, settings.aliases))
+    }
+
+    /// What stands behind an alias; one that leads back to itself is told when the model is made.
+    private static func resolved(_ name: String, _ aliases: [String: String]) -> String {
+        var name = name
+        for _ in aliases { name = aliases[name] ?? name }
+        return name
     }
 
     /// The same, where a server was named without a model and offers some: the first that can hold a conversation.
@@ -55,6 +63,7 @@ package struct ModelChoice: Sendable, Equatable {
         case .ollama:
             if name == "ollama", isSet("OLLAMA_MODEL") { return (name, "OLLAMA_MODEL is set") }
             if let model = provider.model { return ("\(name)/\(model)", "the configuration gives it a model") }
+            if !provider.hosts.isEmpty { return (name, "the configuration gives it hosts") }
             return name == "ollama" && isSet("OLLAMA_HOST") ? (name, "OLLAMA_HOST is set") : nil
         case .openai, .anthropic:
             guard let model = provider.model else { return nil }

@@ -35,16 +35,19 @@ extension ModelFactory {
             for member in settings.members { members += try self.members(member) }
             var policy = PoolPolicy()
             policy.hedgeShare = settings.hedgeShare ?? policy.hedgeShare
-            return PoolModel(name: "pool/\(name)", members: members, policy: policy)
+            return PoolModel(
+                name: "pool/\(name)", members: members, policy: policy, publisher: publisher)
         }
     }
 
     /// A model whose provider has several hosts.
     func pool(of name: ModelName, _ provider: ModelProvider) throws(ModelError) -> PoolModel {
         try poolModels.pool(named: name.description) { () throws(ModelError) in
-            PoolModel(name: name.description, members: try members(of: name, provider))
+            PoolModel(name: name.description, members: try members(of: name, provider), publisher: publisher)
         }
     }
+
+    private var publisher: PoolPublisher { PoolPublisher(PoolStateFolder(environment: environment)) }
 
     /// The pools that can be named: those of the configuration, and models whose provider has several hosts and a
     /// model of its own.
@@ -100,24 +103,12 @@ extension ModelFactory {
         let model = try serverModel(name, provider, at: host)
         var probed = try server(of: name.provider, provider, model: model.name, at: host)
         probed.timeouts = HTTPTimeouts(connect: 2, idle: 5, total: 5)
-        let path = provider.listPath
         let address = try probed.address()
         let isOwn = !probed.key.required && (provider.isLocal || address.scheme == .http)
         return PoolMember(
             model, priority: isOwn ? 1 : 2,
             concurrency: isOwn ? .init(start: 4, most: 16) : .init(start: 8, most: 32), hedges: isOwn,
-            probe: { [probed] () throws(ModelError) in try await Self.probe(probed, path) })
-    }
-
-    /// Any answer that is no failure of the server shows that it is there.
-    private static func probe(_ server: ModelServer, _ path: String) async throws(ModelError) {
-        do throws(ModelError) {
-            try await server.send(.get, path).response.body.drain()
-        } catch {
-            switch MemberFault(error) {
-            case .unreachable, .overloaded, .failed: throw error
-            case .none, .busy, .lasting: break
-            }
-        }
+            probe: { [probed] () throws(ModelError) in try await probed.probe(provider) },
+            inspect: { [probed, name] in await probed.inspection(of: name.model, provider) })
     }
 }

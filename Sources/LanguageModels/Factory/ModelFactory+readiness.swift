@@ -5,6 +5,7 @@ extension ModelFactory {
     /// Whether the user has set up a server: its key is there, or, for one that needs none, its address was given.
     package func isConfigured(_ name: String) -> Bool {
         guard let provider = providers[name] else { return ModelName.withoutServer.contains(name) }
+        if hasSeveralHosts(provider) { return true }
         guard let server = try? server(of: name, provider, model: name) else { return false }
         return server.key.isConfigured || !server.key.required && givenAddress(of: name) != nil
     }
@@ -22,8 +23,36 @@ extension ModelFactory {
         let builtin = ModelReadiness(
             provider: "builtin", model: "builtin", isConfigured: true, isReady: true,
             detail: "answers by rules, without a language model")
-        return [builtin] + servers.sorted { $0.provider < $1.provider }
+        return [builtin] + (await poolReadiness()) + servers.sorted { $0.provider < $1.provider }
             + commands.keys.sorted().map(readiness(ofCommand:))
+    }
+
+    private func poolReadiness() async -> [ModelReadiness] {
+        var all: [ModelReadiness] = []
+        for name in pools.keys.sorted() {
+            do throws(ModelError) {
+                let pool = try pool(named: name)
+                all.append(readiness(of: pool, await pool.inspections()))
+            } catch {
+                all.append(
+                    ModelReadiness(
+                        provider: "pool/\(name)", isConfigured: false, isReady: false, detail: error.message,
+                        advice: error.hint))
+            }
+        }
+        return all
+    }
+
+    private func readiness(of pool: PoolModel, _ inspections: [MemberInspection]) -> ModelReadiness {
+        let isReady = inspections.contains(where: \.isReady)
+        let missing = zip(pool.members, inspections).filter { !$1.isReady }
+        let total = pool.members.count
+        return ModelReadiness(
+            provider: pool.name, model: pool.name, isConfigured: true, isReachable: inspections.contains(where: \.isUp),
+            isReady: isReady, models: pool.members.map(\.model.name),
+            detail: "\(total - missing.count) of \(total) member\(total == 1 ? "" : "s") ready",
+            advice: missing.isEmpty
+                ? nil : "Not ready: " + missing.map { "\($0.model.name) (\($1.summary))" }.joined(separator: ", "))
     }
 
     private func readiness(of name: String, askServer: Bool) async -> ModelReadiness {
@@ -31,8 +60,17 @@ extension ModelFactory {
             provider: name, isConfigured: false, isReady: false, detail: "no settings for \(name)")
         guard let provider = providers[name] else { return result }
         result.model = try? defaultModel(of: name, provider)
+        if hasSeveralHosts(provider), let model = result.model,
+            let pool = try? pool(of: ModelName(provider: name, model: model), provider)
+        {
+            result = readiness(of: pool, await pool.inspections())
+            result.provider = name
+            result.model = model
+            return result
+        }
         do throws(ModelError) {
-            var server = try server(of: name, provider, model: name)
+            var server = try server(
+                of: name, provider, model: name, at: hasSeveralHosts(provider) ? provider.hosts.first : nil)
             let address = try server.address()
             guard server.key.isConfigured || !server.key.required else {
                 result.detail = "no key"

@@ -20,6 +20,8 @@ struct CircuitBreaker: Sendable, Equatable {
     private(set) var state = State.closed
     /// Seconds until the server is looked at again.
     private(set) var pause = Self.shortestPause
+    /// It opened for what does not pass by itself.
+    private(set) var isLasting = false
     private var failuresInARow = 0
     private var unreachableInARow = 0
     /// The one call of the half-open state is on its way.
@@ -50,6 +52,7 @@ struct CircuitBreaker: Sendable, Equatable {
             guard lasting || failuresInARow >= Self.failures || unreachableInARow >= Self.unreachable else {
                 return false
             }
+            isLasting = lasting
             pause = lasting ? Self.longestPause : Self.shortestPause
         }
         state = .open

@@ -5,15 +5,19 @@
 /// differ in speed.
 struct ConcurrencyLimit: Sendable, Equatable {
     /// The pace, as a multiple of the best one, from which on more calls at once bring nothing.
-    private static let toleratedSlowdown = 2.5
+    private static let toleratedSlowdown = 2.0
     /// What is left of the limit when the server refuses, and when it slows down.
     private static let afterRefusal = 0.5
     private static let afterSlowdown = 0.9
+
+    /// Part by which the best pace is taken to have become slower, each second.
+    private static let forgetting = 0.005
 
     let most: Int
     private(set) var exact: Double
     private var pace: Double?
     private var bestPace: Double?
+    private var answeredAt = Double.infinity
     /// Doubles with each round of calls until there is a sign of overload.
     private var isStarting = true
     private var shrunkAt = -Double.infinity
@@ -35,8 +39,9 @@ struct ConcurrencyLimit: Sendable, Equatable {
         let average = pace.map { $0 + 0.2 * (sample - $0) } ?? sample
         pace = average
         // The best rises slowly, so that a server that has become slower for good is not held down for ever.
-        let best = min(average, (bestPace ?? average) * 1.01)
+        let best = min(average, (bestPace ?? average) * (1 + Self.forgetting * max(0, now - answeredAt)))
         bestPace = best
+        answeredAt = now
         if average > best * Self.toleratedSlowdown, inFlight > 2 {
             shrink(to: Self.afterSlowdown, least: 2, began: began, now: now)
         } else if Double(inFlight) >= exact * 0.8 {

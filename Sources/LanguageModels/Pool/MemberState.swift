@@ -11,6 +11,8 @@ struct MemberState: Sendable {
 
     /// Seconds that calls wait for a server that asked for a pause, before others are asked in its place.
     static let patience = 5.0
+    /// Seconds that calls wait for a server that has gone away, where there is no other.
+    private static let longestOutage = 10.0
 
     let priority: Int
     let hedges: Bool
@@ -24,6 +26,8 @@ struct MemberState: Sendable {
     private(set) var answers = 0
     private(set) var failures = 0
     private(set) var lastError: ModelError?
+    /// When it stopped answering; nil while it answers.
+    private var downSince: Double?
 
     init(_ member: PoolMember) {
         priority = member.priority
@@ -37,6 +41,13 @@ struct MemberState: Sendable {
         case .halfOpen: circuit.admits ? .ready : .pending
         case .closed: pausedUntil - now > Self.patience ? .down : .ready
         }
+    }
+
+    /// It has answered before and stopped a moment ago, as a server does that is started anew: calls wait for it where
+    /// there is no other.
+    func isExpectedBack(now: Double) -> Bool {
+        guard answers > 0, circuit.state == .open, !circuit.isLasting, let downSince else { return false }
+        return now - downSince < Self.longestOutage
     }
 
     func hasRoom(now: Double) -> Bool {
@@ -79,6 +90,7 @@ struct MemberState: Sendable {
         if !isConversation || latency.value == nil { latency.add(seconds, now: now) }
         limit.answered(seconds: seconds, work: work, inFlight: together, began: began, now: now)
         circuit.succeeded()
+        downSince = nil
         return seconds
     }
 
@@ -101,7 +113,9 @@ struct MemberState: Sendable {
         errors.add(1, now: now)
         if fault == .overloaded { limit.refused(began: began, now: now) }
         if error.kind == .timeout { latency.addAtLeast(now - began, now: now) }
-        return circuit.failed(unreachable: fault == .unreachable, lasting: fault == .lasting)
+        guard circuit.failed(unreachable: fault == .unreachable, lasting: fault == .lasting) else { return false }
+        downSince = downSince ?? now
+        return true
     }
 
     /// The call was given up: its caller left, or another member was faster.

@@ -12,6 +12,8 @@ package struct PoolMember: Sendable {
     package var hedges: Bool
     /// Nil where there is no way to ask: then a call shows whether it is back.
     package var probe: Probe?
+    /// Asks the server how it is, for people; nil where there is no way to.
+    package var inspect: (@Sendable () async -> MemberInspection)?
 
     /// Between how many calls at once and how many the limit adapts.
     package struct ConcurrencyBounds: Sendable, Equatable {
@@ -27,12 +29,13 @@ package struct PoolMember: Sendable {
     package init(
         _ model: any LanguageModel, priority: Int = 1,
         concurrency: ConcurrencyBounds = ConcurrencyBounds(start: 4, most: 16), hedges: Bool = true,
-        probe: Probe? = nil
+        probe: Probe? = nil, inspect: (@Sendable () async -> MemberInspection)? = nil
     ) {
         self.model = model
         self.priority = priority
         self.concurrency = concurrency
         self.hedges = hedges
         self.probe = probe
+        self.inspect = inspect
     }
 }

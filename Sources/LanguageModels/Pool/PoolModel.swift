@@ -21,10 +21,16 @@ package final class PoolModel: LanguageModel {
     package let members: [PoolMember]
     let policy: PoolPolicy
     let shared: Mutex<Shared>
+    private let publisher: PoolPublisher?
     private let start = ContinuousClock.now
 
-    /// - Parameter members: at least one.
-    package init(name: String, members: [PoolMember], policy: PoolPolicy = PoolPolicy()) {
+    /// - Parameters:
+    ///   - members: at least one.
+    ///   - publisher: shows other processes how the pool is while it is in use.
+    package init(
+        name: String, members: [PoolMember], policy: PoolPolicy = PoolPolicy(), publisher: PoolPublisher? = nil
+    ) {
+        self.publisher = publisher
         precondition(!members.isEmpty, "a pool has members")
         self.name = name
         self.members = members
@@ -61,6 +67,7 @@ package final class PoolModel: LanguageModel {
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
+        publisher?.publish { [weak self] in self?.snapshot }
         var call = shared.withLock { $0.state.call(inConversation: request.conversation) }
         var charges: [ModelCharge] = []
         while true {

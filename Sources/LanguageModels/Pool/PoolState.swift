@@ -47,7 +47,7 @@ struct PoolState: Sendable {
             switch member.readiness(now: now) {
             case .ready: tier = min(tier ?? .max, member.priority)
             case .pending: isPending = true
-            case .down: break
+            case .down: isPending = isPending || member.isExpectedBack(now: now)
             }
         }
         guard let tier else { return isPending ? .wait : .nobody }

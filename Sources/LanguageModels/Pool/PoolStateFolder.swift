@@ -1,0 +1,69 @@
+import FoundationEssentials
+import Glibc
+
+/// Where running processes show how their pools are: one small file each, replaced as a whole, that goes with its
+/// process. What a killed process left is told by its process's number and start, and removed.
+package struct PoolStateFolder: Sendable, Equatable {
+    /// One process's pool.
+    package struct Record: Sendable, Equatable, Codable {
+        package var process: Int
+        /// When the process started, in the kernel's ticks: another process may get the same number later.
+        package var start: UInt64
+        package var pool: PoolSnapshot
+    }
+
+    let path: String
+
+    /// `$XDG_RUNTIME_DIR/rlm`; where that is not set, a folder of the user's own below the temporary one.
+    package init(environment: [String: String]) {
+        let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        path = runtime.map { $0 + "/rlm" } ?? "/tmp/rlm-\(getuid())"
+    }
+
+    /// What the pools of all processes show that run now.
+    package func records() -> [Record] {
+        guard isOwn, let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [] }
+        return names.filter { $0.hasPrefix("pool-") && $0.hasSuffix(".json") }.sorted().compactMap { name in
+            let file = "\(path)/\(name)"
+            guard let data = try? Data(contentsOf: URL(filePath: file)),
+                let record = try? JSONDecoder().decode(Record.self, from: data)
+            else { return nil }
+            if Self.startTime(ofProcess: record.process) == record.start { return record }
+            unlink(file)
+            return nil
+        }
+    }
+
+    /// Makes the folder where it is missing; false when there is no place that belongs to this user alone.
+    func prepare() -> Bool {
+        mkdir(path, 0o700)
+        return isOwn
+    }
+
+    /// Replaces the file as a whole, so that no reader sees half of it.
+    func write(_ pool: PoolSnapshot, to name: String) {
+        guard let start = Self.startTime(ofProcess: Int(getpid())),
+            let data = try? JSONEncoder().encode(Record(process: Int(getpid()), start: start, pool: pool))
+        else { return }
+        try? data.write(to: URL(filePath: "\(path)/\(name)"), options: .atomic)
+    }
+
+    func remove(_ name: String) { unlink("\(path)/\(name)") }
+
+    /// In a folder that others may write to, a file could be anybody's.
+    private var isOwn: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == getuid()
+            && status.st_mode & 0o022 == 0
+    }
+
+    /// Field 22 of `/proc/PID/stat`; nil when there is no such process.
+    static func startTime(ofProcess process: Int) -> UInt64? {
+        // The second field, the program's name in parentheses, may contain anything.
+        guard let text = try? String(contentsOf: URL(filePath: "/proc/\(process)/stat"), encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        return fields.count > 19 ? UInt64(fields[19]) : nil
+    }
+}
