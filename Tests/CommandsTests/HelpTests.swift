@@ -17,6 +17,8 @@ import Testing
                                               each knowing the earlier ones.
                   models                      Lists the configured models: which are ready, and
                                               how to make the others ready.
+                  pool                        Shows the servers that answer as one model: which
+                                              are up, how fast, and how busy.
                   cache                       Shows or removes the replies of sub-models that
                                               are kept for later runs.
                   doctor                      Checks everything that rlm needs on this machine,
