@@ -17,7 +17,7 @@ package struct REPLSettings: Sendable, Equatable {
 
     package init(
         cellTimeout: Double = 120, outputLimit: Int = 20_000, memoryLimit: Int = 4 << 30,
-        requireSandbox: Bool = false, concurrency: Int = 16, batchCalls: Bool = false, mapTexts: Bool = true
+        requireSandbox: Bool = false, concurrency: Int = 16, batchCalls: Bool = true, mapTexts: Bool = true
     ) {
         self.cellTimeout = cellTimeout
         self.outputLimit = outputLimit

@@ -1,4 +1,4 @@
-/// A call to a model that code in the worker makes and waits for.
+/// A call to a model that code in the worker makes and waits for, or is going to make.
 package struct Subcall: Sendable, Equatable {
     package enum Kind: UInt8, Sendable {
         /// `llm_query`: one plain call.
@@ -13,11 +13,16 @@ package struct Subcall: Sendable, Equatable {
     package var context: String?
     /// The model the code asked for by name; nil for the configured sub-model.
     package var model: String?
+    /// Set when the code has not asked for it yet, and perhaps never does.
+    package var anticipation: Anticipation?
 
-    package init(kind: Kind, prompt: String, context: String? = nil, model: String? = nil) {
+    package init(
+        kind: Kind, prompt: String, context: String? = nil, model: String? = nil, anticipation: Anticipation? = nil
+    ) {
         self.kind = kind
         self.prompt = prompt
         self.context = context
         self.model = model
+        self.anticipation = anticipation
     }
 }

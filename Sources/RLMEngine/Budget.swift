@@ -1,4 +1,5 @@
 import LanguageModels
+import REPL
 import Synchronization
 
 /// What a run may still use: reserved before each call, settled after it, shared with all children.
@@ -15,10 +16,12 @@ final class Budget: Sendable {
         var message: String
     }
 
-    private struct State {
+    fileprivate struct State {
         var statistics = RunStatistics()
         var reservedTokens = 0
         var reservedUSD = 0.0
+        /// Sub-calls sent ahead, among those counted, that no code has asked for yet.
+        var anticipated = 0
         /// What the root's last turn will take.
         var rootTokens = 0
         var rootUSD = 0.0
@@ -50,10 +53,11 @@ final class Budget: Sendable {
     /// Sets room aside for one call, or says which limit forbids it.
     /// - Parameters:
     ///   - isRoot: the call is the root's own, which may take the room that is kept for its last turn.
+    ///   - anticipation: for a sub-call that is sent ahead; it counts as long as the code may ask for it.
     ///   - reserve: room that has to stay free besides, for the last turn of the loop that calls.
     func reserve(
         for request: ModelRequest, of model: any LanguageModel, isSubcall: Bool, isRoot: Bool = false,
-        keeping reserve: TokenUsage = .init()
+        anticipation: Anticipation? = nil, keeping reserve: TokenUsage = .init()
     ) throws(Exceeded) -> Reservation {
         let expected = TokenUsage(
             prompt: TokenUsage.estimate(messages: request.messages, reply: "").prompt,
@@ -77,7 +81,7 @@ final class Budget: Sendable {
     ) throws(Exceeded) -> Reservation {
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
-            if isSubcall, let exceeded = Self.exceeded(limits.subcalls, used) { return .failure(exceeded) }
+            if isSubcall, let exceeded = exceeded(state, isAhead: anticipation != nil) { return .failure(exceeded) }
             let (rootTokens, rootUSD) = isRoot ? (0, 0) : (state.rootTokens, state.rootUSD)
             let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total + rootTokens
             if let limit = limits.tokens, tokens > limit {
@@ -91,26 +95,35 @@ final class Budget: Sendable {
             }
             state.reservedTokens += expected.total
             state.reservedUSD += price
-            if isSubcall {
-                state.statistics.subcalls += 1
-                state.statistics.subcallsRunning += 1
-            }
+            if isSubcall { state.start(isAhead: anticipation != nil) }
             return .success(Reservation(tokens: expected.total, costUSD: price))
         }
-        return try outcome.get()
+        let reservation = try outcome.get()
+        follow(anticipation)
+        return reservation
     }
 
     /// Counts a recursive child as a sub-call that runs, or says that the limit forbids it. Its own calls are reserved
     /// one by one.
-    func startChild(atDepth depth: Int) throws(Exceeded) {
+    func startChild(atDepth depth: Int, anticipation: Anticipation? = nil) throws(Exceeded) {
         let exceeded = state.withLock { state -> Exceeded? in
-            if let exceeded = Self.exceeded(limits.subcalls, state.statistics) { return exceeded }
-            state.statistics.subcalls += 1
-            state.statistics.subcallsRunning += 1
+            if let exceeded = self.exceeded(state, isAhead: anticipation != nil) { return exceeded }
+            state.start(isAhead: anticipation != nil)
             state.statistics.depth = max(state.statistics.depth, depth)
             return nil
         }
         if let exceeded { throw exceeded }
+        follow(anticipation)
+    }
+
+    /// Stops counting a sub-call that was sent ahead once it is known that the code does not ask for it.
+    private func follow(_ anticipation: Anticipation?) {
+        anticipation?.whenSettled { [self] isAsked in
+            state.withLock { state in
+                state.anticipated -= 1
+                if !isAsked { state.statistics.subcalls -= 1 }
+            }
+        }
     }
 
     /// The child has ended.
@@ -118,8 +131,10 @@ final class Budget: Sendable {
         state.withLock { $0.statistics.subcallsRunning -= 1 }
     }
 
-    private static func exceeded(_ limit: Int?, _ used: RunStatistics) -> Exceeded? {
-        guard let limit, used.subcalls >= limit else { return nil }
+    /// Calls that code asks for go before those sent ahead of it, so these never use up the limit for the others.
+    private func exceeded(_ state: State, isAhead: Bool) -> Exceeded? {
+        let used = state.statistics.subcalls - (isAhead ? 0 : state.anticipated)
+        guard let limit = limits.subcalls, used >= limit else { return nil }
         return Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used")
     }
 
@@ -133,6 +148,14 @@ final class Budget: Sendable {
             state.statistics.byModel[reply.answeredBy ?? model, default: .init()].add(reply)
             for charge in reply.besides { state.statistics.byModel[charge.model, default: .init()].add(charge) }
         }
+    }
+}
+
+extension Budget.State {
+    fileprivate mutating func start(isAhead: Bool) {
+        statistics.subcalls += 1
+        statistics.subcallsRunning += 1
+        if isAhead { anticipated += 1 }
     }
 }
 

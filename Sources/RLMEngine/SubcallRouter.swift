@@ -53,9 +53,10 @@ struct SubcallRouter: Sendable {
         }
         let reservation: Budget.Reservation
         do {
-            reservation = try run.budget.reserve(for: request, of: model, isSubcall: true)
+            reservation = try run.budget.reserve(
+                for: request, of: model, isSubcall: true, anticipation: subcall.anticipation)
         } catch {
-            return Self.refusal(error)
+            return Self.refusal(error, of: subcall)
         }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
@@ -104,8 +105,9 @@ struct SubcallRouter: Sendable {
         }
     }
 
-    private static func refusal(_ exceeded: Budget.Exceeded) -> SubcallReply {
-        .failure("no budget left: \(exceeded.message). Answer with what you have.")
+    private static func refusal(_ exceeded: Budget.Exceeded, of subcall: Subcall) -> SubcallReply {
+        guard subcall.anticipation == nil else { return .declined }
+        return .failure("no budget left: \(exceeded.message). Answer with what you have.")
     }
 
     private static func subcallReply(_ outcome: Result<ModelReply, any Error>) -> SubcallReply {
@@ -122,9 +124,9 @@ struct SubcallRouter: Sendable {
     /// A child with its own worker and loop, over the given context or over the prompt itself.
     private func recurse(_ subcall: Subcall, model: any LanguageModel) async -> SubcallReply {
         do {
-            try run.budget.startChild(atDepth: depth + 1)
+            try run.budget.startChild(atDepth: depth + 1, anticipation: subcall.anticipation)
         } catch {
-            return Self.refusal(error)
+            return Self.refusal(error, of: subcall)
         }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)

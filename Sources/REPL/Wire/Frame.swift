@@ -14,6 +14,7 @@ struct Frame: Sendable, Equatable {
         case subcall = 18
         case loaded = 19
         case withdrawn = 20
+        case asked = 21
     }
 
     static let headerLength = 9

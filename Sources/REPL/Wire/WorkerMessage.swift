@@ -5,7 +5,9 @@ enum WorkerMessage: Equatable {
     case loaded
     case done(number: UInt32, CellReport)
     case subcall(number: UInt32, Subcall)
-    /// Nobody waits any more for the reply to this call, which has to come all the same.
+    /// The code has asked for this call, which was sent ahead.
+    case asked(number: UInt32)
+    /// The code does not ask for this call, which was sent ahead; a reply has to come all the same.
     case withdrawn(number: UInt32)
 
     init(_ frame: Frame) throws(ProtocolViolation) {
@@ -14,6 +16,7 @@ enum WorkerMessage: Equatable {
         case .loaded: self = .loaded
         case .done: self = .done(number: frame.number, try CellReport(fields: frame.fields))
         case .subcall: self = .subcall(number: frame.number, try Self.subcall(frame.fields))
+        case .asked: self = .asked(number: frame.number)
         case .withdrawn: self = .withdrawn(number: frame.number)
         case .setup, .cell, .reply: throw ProtocolViolation("a frame that only the host sends")
         }
@@ -31,14 +34,15 @@ enum WorkerMessage: Equatable {
             sandboxLayers: Array(layers.prefix(count)), missingLayers: Array(layers.dropFirst(count)))
     }
 
-    /// Fields: kind, prompt, whether there is a context, context, model or nothing.
+    /// Fields: kind, prompt, whether there is a context, context, model or nothing, whether it is sent ahead.
     private static func subcall(_ fields: [[UInt8]]) throws(ProtocolViolation) -> Subcall {
-        guard fields.count == 5, let first = fields[0].first, let kind = Subcall.Kind(rawValue: first) else {
+        guard fields.count == 6, let first = fields[0].first, let kind = Subcall.Kind(rawValue: first) else {
             throw ProtocolViolation("a broken call of a model")
         }
         return Subcall(
             kind: kind, prompt: String(decoding: fields[1], as: UTF8.self),
             context: fields[2] == [1] ? String(decoding: fields[3], as: UTF8.self) : nil,
-            model: fields[4].isEmpty ? nil : String(decoding: fields[4], as: UTF8.self))
+            model: fields[4].isEmpty ? nil : String(decoding: fields[4], as: UTF8.self),
+            anticipation: fields[5] == [1] ? Anticipation() : nil)
     }
 }

@@ -66,7 +66,8 @@ extension WorkerLink {
         case .message(.loaded): becomeLoaded()
         case .message(.done(let number, let report)): finish(number, report)
         case .message(.subcall(let number, let call)): start(call, number)
-        case .message(.withdrawn(let number)): calls[number]?.cancel()
+        case .message(.asked(let number)): settle(number, isAsked: true)
+        case .message(.withdrawn(let number)): withdraw(number)
         case .violation(let violation): lose(Loss.violation(violation))
         case .ended(let status): ended(Loss.ended(status), status: "\(status)")
         case .failed(let failure): ended(failure, status: failure)
@@ -107,6 +108,7 @@ extension WorkerLink {
         let reason = lossReason ?? cause
         endState(reason, failure: "\(lossReason ?? status) \(output.stderr)")
         cancelCalls()
+        forgetAnticipations()
         stopTimer()
         cell?.lose(reason, output: output)
         cell = nil

@@ -8,6 +8,7 @@ extension WorkerLink {
             return lose(Loss.violation(ProtocolViolation("more calls than may be under way at once")))
         }
         cell?.clock.waitStarted(at: .now)
+        anticipations[number] = call.anticipation
         calls[number] = Task { [subcalls] in
             let reply = await subcalls(call)
             self.queue.async { self.answer(number, reply) }
@@ -21,8 +22,22 @@ extension WorkerLink {
             switch reply {
             case .text(let text): [[0], Array(text.utf8)]
             case .failure(let message): [[1], Array(message.utf8)]
+            case .declined: [[2], []]
             }
         process?.send(Frame(.reply, number: number, fields: fields))
+    }
+
+    func settle(_ number: UInt32, isAsked: Bool) {
+        anticipations.removeValue(forKey: number)?.settle(isAsked: isAsked)
+    }
+
+    func withdraw(_ number: UInt32) {
+        calls[number]?.cancel()
+        settle(number, isAsked: false)
+    }
+
+    func forgetAnticipations() {
+        for number in anticipations.keys { settle(number, isAsked: false) }
     }
 
     func cancelCalls() {

@@ -31,6 +31,8 @@ final class WorkerLink: @unchecked Sendable {
     var lastCell: UInt32 = 0
     var timer: (any DispatchSourceTimer)?
     var calls: [UInt32: Task<Void, Never>] = [:]
+    /// Calls sent ahead, ended or not, of which it is not known yet whether the code asks for them.
+    var anticipations: [UInt32: Anticipation] = [:]
     var watchesFolder = false
     var isLoaded = false
 

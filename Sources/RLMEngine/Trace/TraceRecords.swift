@@ -101,6 +101,7 @@ struct TraceCall: Encodable {
         switch reply {
         case .text(let text): (response, failed) = (text, false)
         case .failure(let message): (response, failed) = (message, true)
+        case .declined: (response, failed) = ("", true)
         }
         prompt_tokens = usage.prompt
         completion_tokens = usage.completion

@@ -122,7 +122,7 @@ print(results)
 #: parallel through rlm
 results = [rlm.llm_query(c) for c in chunks]
 
-#: parallel the same prompt again and again
+#: sequential the same prompt again and again
 results = [llm_query("Tell a joke") for _ in range(6)]
 print(results)
 
@@ -216,7 +216,7 @@ print(results)
 del Loud, louds
 
 #: parallel long context
-text = "word " * 5000
+text = " ".join(map(str, range(5000)))
 results = [llm_query(text[i : i + 5000]) for i in range(0, len(text), 5000)]
 
 #: parallel more than may be ahead

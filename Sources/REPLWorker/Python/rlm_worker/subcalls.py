@@ -5,6 +5,8 @@ from _collections import deque
 from . import wire
 
 MODEL, RECURSIVE = b"\x01", b"\x02"
+#: How the host says that a call ended; it declines one sent ahead for which there may be no room.
+_REPLIED, _DECLINED = b"\x00", b"\x02"
 
 
 class SubcallError(RuntimeError):
@@ -33,13 +35,15 @@ class Reply(str):
 class Call:
     """One call on its way; `text` is set once it has ended."""
 
-    __slots__ = ("fields", "number", "text", "failed", "plan", "key", "_ended", "_waiter")
+    __slots__ = ("fields", "number", "text", "failed", "plan", "key", "is_ahead", "_ended", "_waiter")
 
     def __init__(self, fields, plan=None, key=None):
         self.fields = fields
         #: For a call sent ahead: by which loop, and what the code has to ask to get it.
         self.plan = plan
         self.key = key
+        #: True until the code asks for a call that was sent ahead.
+        self.is_ahead = plan is not None
         self.number = None
         self.text = None
         self.failed = False
@@ -103,7 +107,12 @@ class Calls:
         return call
 
     def send_ahead(self, key, plan):
-        """Sends a call of `plan` before the code asks for it."""
+        """Sends a call of `plan` before the code asks for it.
+
+        Of several plain calls alike one is sent ahead: by itself, the second is answered with the reply to the first.
+        """
+        if key[0] == MODEL and key in self._planned:
+            return
         call = Call(fields_of(*key), plan, key)
         with self._guard:
             self._planned.setdefault(key, deque()).append(call)
@@ -118,13 +127,15 @@ class Calls:
             if calls is None:
                 return None
             call = self._unplan(calls[0])
-            plan = call.plan
-            if call.number is None:
+            plan, sent = call.plan, call.number
+            if sent is None:
                 self._waiting.append(call)
             if not call.failed and not any([other.failed for other in plan.outstanding]):
                 plan.halted = False
                 self._ahead.extend(plan.held)
                 plan.held.clear()
+        if sent is not None:
+            wire.write_frame(wire.ASKED, sent, [])
         self._send()
         plan.advance()
         return call
@@ -138,7 +149,7 @@ class Calls:
         plan = call.plan
         plan.outstanding.remove(call)
         plan.size -= len(call.key[1]) + len(call.key[2] or "")
-        call.key = None
+        call.is_ahead = False
         if call.number is None:
             (plan.held if call in plan.held else self._ahead).remove(call)
         return call
@@ -148,8 +159,7 @@ class Calls:
         with self._guard:
             left = [self._unplan(call) for call in plan.outstanding[:]]
             sent = [call.number for call in left if call.number is not None]
-            under_way = [number for number in sent if number in self._with_host]
-        for number in under_way:
+        for number in sent:
             wire.write_frame(wire.WITHDRAW, number, [])
         return len(sent)
 
@@ -175,12 +185,23 @@ class Calls:
         """Called by the reading thread."""
         with self._guard:
             call = self._with_host.pop(number, None)
-            failed = fields[0] != b"\x00"
+            failed = fields[0] != _REPLIED
             if failed and call is not None and call.plan is not None:
                 self._halt(call.plan)
-        if call is not None:
+            declined = fields[0] == _DECLINED
+            if declined and call is not None:
+                self._take_back(call)
+        if call is not None and not declined:
             call.end(str(fields[1], "utf-8", "replace"), failed)
         self._send()
+
+    def _take_back(self, call):
+        """A call was not made that was sent ahead: it is sent again if the code asks for it. Needs the guard."""
+        if call.is_ahead:
+            self._unplan(call)
+        elif call.key is not None:
+            call.number, call.fields = None, fields_of(*call.key)
+            self._waiting.append(call)
 
     def _halt(self, plan):
         """Keeps back what `plan` has not sent yet, until the code asks on after a failure. Needs the guard."""
@@ -198,10 +219,11 @@ class Calls:
                     return
                 call = waiting.popleft()
                 self._last = self._last % 0xFFFF_FFFF + 1
-                call.number = self._last
-                self._with_host[call.number] = call
-            fields, call.fields = call.fields, None
-            wire.write_frame(wire.SUBCALL, call.number, fields)
+                number = call.number = self._last
+                self._with_host[number] = call
+                ahead = b"\x01" if call.is_ahead else b"\x00"
+                fields, call.fields = call.fields, None
+            wire.write_frame(wire.SUBCALL, number, [*fields, ahead])
 
 
 def fields_of(kind, prompt, context, model):

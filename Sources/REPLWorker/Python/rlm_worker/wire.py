@@ -11,12 +11,12 @@ from _rlm_host import read_frame, write_frame
 # From the host.
 SETUP, CELL, REPLY = 1, 2, 3
 # To the host.
-READY, DONE, SUBCALL, LOADED, WITHDRAW = 16, 17, 18, 19, 20
+READY, DONE, SUBCALL, LOADED, WITHDRAW, ASKED = 16, 17, 18, 19, 20, 21
 
 #: A frame's payload that the host accepts; a longer one ends the worker.
 LONGEST = 64 << 20
 
-__all__ = ["CELL", "DONE", "LOADED", "LONGEST", "READY", "REPLY", "SETUP", "SUBCALL", "WITHDRAW", "Cells", "read_frame", "write_frame"]
+__all__ = ["ASKED", "CELL", "DONE", "LOADED", "LONGEST", "READY", "REPLY", "SETUP", "SUBCALL", "WITHDRAW", "Cells", "read_frame", "write_frame"]
 
 
 class Cells:
