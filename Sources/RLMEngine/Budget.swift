@@ -64,7 +64,7 @@ final class Budget: Sendable {
             completion: min(request.maxOutputTokens ?? Self.replyEstimate, Self.replyEstimate))
         return try self.reserve(
             expected, priceUSD: model.priceUSD(of: expected) ?? 0, isSubcall: isSubcall, isRoot: isRoot,
-            keeping: reserve, keptUSD: model.priceUSD(of: reserve) ?? 0)
+            anticipation: anticipation, keeping: reserve, keptUSD: model.priceUSD(of: reserve) ?? 0)
     }
 
     /// Sets room aside for a call of a model that makes vectors.
@@ -72,16 +72,18 @@ final class Budget: Sendable {
         let expected = TokenUsage.estimate(messages: texts.map { Message(.user, $0) }, reply: "")
         return try self.reserve(
             expected, priceUSD: model.priceUSD(of: expected) ?? 0, isSubcall: false, isRoot: false,
-            keeping: TokenUsage(), keptUSD: 0)
+            anticipation: nil, keeping: TokenUsage(), keptUSD: 0)
     }
 
     private func reserve(
-        _ expected: TokenUsage, priceUSD price: Double, isSubcall: Bool, isRoot: Bool, keeping reserve: TokenUsage,
-        keptUSD kept: Double
+        _ expected: TokenUsage, priceUSD price: Double, isSubcall: Bool, isRoot: Bool, anticipation: Anticipation?,
+        keeping reserve: TokenUsage, keptUSD kept: Double
     ) throws(Exceeded) -> Reservation {
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
-            if isSubcall, let exceeded = exceeded(state, isAhead: anticipation != nil) { return .failure(exceeded) }
+            if isSubcall, let exceeded = self.exceeded(state, isAhead: anticipation != nil) {
+                return .failure(exceeded)
+            }
             let (rootTokens, rootUSD) = isRoot ? (0, 0) : (state.rootTokens, state.rootUSD)
             let tokens = used.usage.total + state.reservedTokens + expected.total + reserve.total + rootTokens
             if let limit = limits.tokens, tokens > limit {

@@ -36,7 +36,7 @@ final class RunContext: Sendable {
         }
         callSlots = CallSlots(count: rlm.options.repl.concurrency)
         childSlots = (0...max(0, rlm.options.limits.depth)).map { _ in
-            CallSlots(count: min(8, rlm.options.repl.concurrency))
+            CallSlots(count: rlm.options.repl.concurrency)
         }
         models = [rlm.subModel, rlm.model] + rlm.otherModels
     }
