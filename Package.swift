@@ -75,7 +75,7 @@ let package = Package(
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),
         swiftTarget("REPLWorker", ["CPython", "CPosix", "Posix", "WorkerPython"], exclude: ["Python"]),
-        swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Corpus", "REPL"], resources: prompts),
+        swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Hashing", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Benchmark", ["HTTPTransport", "Posix"], resources: peers, exclude: ["Peers/README.md"]),
         swiftTarget(

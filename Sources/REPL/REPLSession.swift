@@ -66,13 +66,17 @@ package actor REPLSession {
     }
 
     /// Runs one cell. Cancelling the task interrupts the cell, then kills the worker if it does not stop.
+    /// - Parameter onReport: called with what the cell did, also where cancelling makes this throw.
     /// - Throws: `CancellationError` when the task was cancelled; `REPLError` when there is no worker to be had.
-    package func run(_ source: String) async throws -> CellResult {
+    package func run(
+        _ source: String, onReport: @Sendable (CellResult) -> Void = { _ in }
+    ) async throws -> CellResult {
         if isClosed { throw REPLError(.closed, "The Python session was closed.") }
         try Task.checkCancellation()
         let link = self.link
         try await waitUntilUp(link)
         let result = await link.run(source)
+        onReport(result)
         if isClosed { throw REPLError(.closed, "The Python session was closed.") }
         if case .workerLost = result.outcome { try replace(link) }
         try Task.checkCancellation()

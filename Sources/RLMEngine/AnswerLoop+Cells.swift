@@ -34,20 +34,31 @@ extension AnswerLoop {
         run.emit(.cellStarted(code: source), depth: depth)
         written.add(source)
         let result: CellResult
+        let report = LateReport()
         do {
             if depth == 0, !hasLooked { try await tellMissingLayers(session) }
-            result = try await withDeadline(seconds: run.secondsLeft) { try await session.run(source) }
+            result = try await withDeadline(seconds: run.secondsLeft) {
+                try await session.run(source) { report.take($0) }
+            }
         } catch {
+            if let late = report.result {
+                takeDraft(of: late)
+                run.emit(.cellInterrupted(late, code: source), depth: depth)
+            }
             if Task.isCancelled { throw halt(for: .interrupted) }
             if error is DeadlinePassed { throw halt(for: .time) }
             throw Halt(reason: .worker, message: "The Python worker failed: \(error)")
         }
-        if let text = result.draftAnswer, !text.trimmed.isEmpty { draft = text }
+        takeDraft(of: result)
         variables = Set(result.variables.map(\.name))
         run.budget.record { $0.replSeconds += result.seconds }
         run.emit(.cellFinished(result, code: source), depth: depth)
         run.emitUsage(depth: depth)
         return result
+    }
+
+    private func takeDraft(of result: CellResult) {
+        if let text = result.draftAnswer, !text.trimmed.isEmpty { draft = text }
     }
 
     /// Says which protection this machine lacks, before the first code of a model runs.

@@ -20,6 +20,7 @@ extension AnswerLoop {
             let reply = try await respond(to: request, keepingRoomForLastTurn: false)
             answeredDirectly = true
             let parsed = Reply(parsing: reply.text)
+            if reply.finishReason == .length, parsed.submission == nil { return cut(reply) }
             guard case .text(let raw) = parsed.submission else {
                 return reply.text.trimmed.isEmpty ? nil : .answered(reply.text.trimmed)
             }
@@ -29,6 +30,15 @@ extension AnswerLoop {
             let halt = halt(for: error)
             return Ending(text: "", reason: halt.reason, problem: halt.message)
         }
+    }
+
+    /// A reply that ends in the middle is no whole answer.
+    private func cut(_ reply: ModelReply) -> Ending {
+        Ending(
+            text: reply.text.trimmed, reason: .model,
+            problem:
+                "\(model.name) was cut at its output limit, so the answer ends early; raise max-output-tokens or ask "
+                + "for less.")
     }
 
     /// Every file with its lines numbered, so that the answer can cite them.

@@ -42,7 +42,8 @@ extension AnswerLoop {
         let prompt = TokenUsage.estimate(messages: request.messages, reply: "").prompt
         // Earlier questions make room before the window is full.
         let share = conversation.canFold ? run.options.foldAt : 1
-        if let window = window ?? nil, Double(prompt) >= Double(window) * share {
+        // A window of nothing is a server's way of not telling.
+        if let window = window ?? nil, window > 0, Double(prompt) >= Double(window) * share {
             throw .overflow(
                 ModelError(
                     .contextOverflow, model: model.name, message: "about \(prompt) tokens do not fit \(window)."))

@@ -20,6 +20,8 @@ package struct Event: Sendable {
         case modelRetrying(ModelError, delay: Double)
         case cellStarted(code: String)
         case cellFinished(CellResult, code: String)
+        /// The run ends in the middle of a cell; what the cell did until then.
+        case cellInterrupted(CellResult, code: String)
         case subcallStarted(id: Int, Subcall)
         case subcallFinished(
             id: Int, SubcallReply, usage: TokenUsage, seconds: Double, answeredBy: String? = nil)

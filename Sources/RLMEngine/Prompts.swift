@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// The texts that models are told, from `prompts/` (embedded at build) or from a folder of the user's.
-package struct Prompts: Sendable, Equatable {
+package struct Prompts: Sendable, Equatable, Codable {
     /// System prompt of a root model.
     package var root: String
     /// The same, shorter, for small models.

@@ -15,6 +15,8 @@ import Testing
                                               citations checked against them.
                   chat                        Answers several questions over the same files,
                                               each knowing the earlier ones.
+                  replay                      Runs a traced run again from its recorded replies,
+                                              and reports the first difference.
                   models                      Lists the configured models: which are ready, and
                                               how to make the others ready.
                   pool                        Shows the servers that answer as one model: which

@@ -60,6 +60,21 @@ import Testing
         #expect(root.requests[0].messages[1].text.contains("2: xyzzy"))
     }
 
+    @Test func aDirectAnswerThatWasCutIsPartial() async throws {
+        let root = AnsweringModel(finishReason: .length) { _, _ in "It is xyz" }
+        let corpus = try testCorpus([("a.txt", "first\nxyzzy\n")])
+        let answer = await rlm(root) { $0.alwaysRecurse = false }.answer(question: "What?", corpus: corpus)
+        #expect(answer.text == "It is xyz")
+        #expect(answer.partial)
+        #expect(answer.problem?.contains("cut at its output limit") == true)
+    }
+
+    @Test func aWindowOfNothingIsUnknown() async throws {
+        let root = AnsweringModel(window: 0, replies: [Self.look, "FINAL(done)"])
+        let answer = await rlm(root).answer(question: "What?", corpus: try testCorpus([("a.txt", "text\n")]))
+        #expect(answer.text == "done")
+    }
+
     @Test func asksSubModelsInParallelAndKeepsTheOrder() async throws {
         let running = Mutex((now: 0, most: 0))
         let sub = AnsweringModel("test/sub") { request, _ throws(ModelError) in

@@ -1,5 +1,6 @@
 import Configuration
 import Corpus
+import FoundationEssentials
 import Glibc
 import LanguageModels
 import REPL
@@ -57,7 +58,9 @@ struct AskCommand: Sendable {
         let models = try await AskModels(settings, environment: environment, onRemark: note)
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
-        let corpus = try await AskInput(paths: request.paths, revision: request.revision, settings.corpus).corpus(
+        let corpus = try await AskInput(
+            paths: request.paths, revision: request.revision, CorpusOptions(settings.corpus)
+        ).corpus(
             display: display)
         corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
@@ -66,13 +69,28 @@ struct AskCommand: Sendable {
         options.similarReplies = models.similarReplies
         let cache =
             request.noCache ? nil : ReplyCache.configured(settings.cache, environment: environment, onProblem: note)
-        let engine = RecursiveLanguageModel(
-            model: models.root, subModel: models.sub, cache: cache, options: options)
+        let (root, sub) = await recorded(models, corpus, options, into: trace)
+        let engine = RecursiveLanguageModel(model: root, subModel: sub, cache: cache, options: options)
         let answer = await engine.answer(question: request.question, corpus: corpus) { event in
             trace?.record(event)
             display.handle(event)
         }
         return Outcome(answer: answer, model: models.root.name, subModel: models.sub.name)
+    }
+
+    /// The models, their calls going into the trace, in which what a replay needs is written first.
+    private func recorded(
+        _ models: AskModels, _ corpus: Corpus, _ options: RunOptions, into trace: TraceWriter?
+    ) async -> (root: any LanguageModel, sub: any LanguageModel) {
+        guard let trace else { return (models.root, models.sub) }
+        let input = RunSetup.Input(
+            folder: FileManager.default.currentDirectoryPath, paths: request.paths, revision: request.revision,
+            include: settings.corpus.include, exclude: settings.corpus.exclude, noIgnore: settings.corpus.noIgnore)
+        trace.record(
+            RunSetup(
+                question: request.question, root: await RunSetup.Model(models.root),
+                sub: await RunSetup.Model(models.sub), input: input, files: corpus.contentDigests(), options: options))
+        return (RecordingModel(models.root, into: trace), RecordingModel(models.sub, into: trace))
     }
 
     /// Says something that is worth knowing, but no error.

@@ -7,15 +7,11 @@ struct AskInput: Sendable {
     private let options: CorpusOptions
 
     /// - Parameter revision: a tree or a range of commits to read in place of files.
-    init(paths: [String], revision: String?, _ settings: CorpusSettings) {
+    init(paths: [String], revision: String?, _ options: CorpusOptions) {
         sources = paths.map { path in
             if let revision { return .git(revision: revision, path: path) }
             return path == "-" ? .standardInput : .path(path)
         }
-        var options = CorpusOptions()
-        options.include = settings.include
-        options.exclude = settings.exclude
-        options.noIgnore = settings.noIgnore
         self.options = options
     }
 

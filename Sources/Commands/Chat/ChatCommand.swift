@@ -41,10 +41,12 @@ struct ChatCommand {
     ) async throws -> ExitCode {
         REPLSession.warmUp()
         let signals = ChatSignals(isInteractive: screen.isInteractive) { screen.abandon() }
-        let options = try RunOptions(
+        var options = try RunOptions(
             settings, systemPrompt: try request.text("--system-prompt").map(AskRequest.systemPrompt(in:)))
         let display = screen.display()
         let models = try await AskModels(settings, environment: environment) { screen.remark($0) }
+        options.fit([models.root, models.sub], settings)
+        options.similarReplies = models.similarReplies
         let (paths, reader) = (
             request.paths, ChatInputReader(revision: request.revision, settings: settings, isQuiet: screen.isQuiet)
         )

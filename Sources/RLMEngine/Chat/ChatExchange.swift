@@ -17,6 +17,20 @@ package struct ChatExchange: Sendable, Equatable, Codable {
     package var messages: [Message]
     package var statistics: RunStatistics
 
+    /// Statistics of another version, which may count other things, are no reason to lose a question.
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        question = try values.decode(String.self, forKey: .question)
+        answer = try values.decode(String.self, forKey: .answer)
+        citations = try values.decode([Citation].self, forKey: .citations)
+        stopReason = try values.decode(StopReason.self, forKey: .stopReason)
+        problem = try values.decodeIfPresent(String.self, forKey: .problem)
+        model = try values.decode(String.self, forKey: .model)
+        hasLooked = try values.decode(Bool.self, forKey: .hasLooked)
+        messages = try values.decode([Message].self, forKey: .messages)
+        statistics = (try? values.decode(RunStatistics.self, forKey: .statistics)) ?? RunStatistics()
+    }
+
     package init(_ question: String, _ answer: Answer, model: String, hasLooked: Bool, messages: [Message]) {
         self.question = question
         self.answer = answer.text

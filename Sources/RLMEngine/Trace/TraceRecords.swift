@@ -134,6 +134,9 @@ struct TraceReply: Encodable {
 
 /// A cell that has run.
 struct TraceCell: Encodable {
+    /// The outcome of a cell in whose middle the run ended.
+    static let interrupted = "interrupted"
+
     var time: Double
     var depth: Int
     var code: String
@@ -143,11 +146,13 @@ struct TraceCell: Encodable {
     var finalAnswer: String?
     var seconds: Double
 
-    init(_ event: Event, code: String, _ result: CellResult) {
+    /// - Parameter isInterrupted: the run ended in the middle of the cell.
+    init(_ event: Event, code: String, _ result: CellResult, isInterrupted: Bool = false) {
         (time, depth) = (event.time, event.depth)
         self.code = code
         outcome =
             switch result.outcome {
+            case _ where isInterrupted: Self.interrupted
             case .completed: "completed"
             case .raised: "raised"
             case .timedOut: "timedOut"

@@ -9,7 +9,8 @@ import Synchronization
 /// Every line has a `type`. The lines of type `metadata` and `iteration` alone are a log of the official RLM
 /// visualizer (`grep -E '^\{"type":"(metadata|iteration)"' trace > log.jsonl`); the others are the single steps:
 /// `reply`, `cell`, `subcall`, `retry`, `notice` and `answer`, each with its `time` (seconds since the start) and
-/// `depth`. An `iteration`'s `prompt` holds the messages added since the iteration before.
+/// `depth`. An `iteration`'s `prompt` holds the messages added since the iteration before. `setup`, which comes first,
+/// and `call`, each call to a model with a digest of its request, are what a replay needs besides.
 package final class TraceWriter: Sendable {
     /// The trace could not be opened or written.
     package struct Failure: Error, CustomStringConvertible, Equatable {
@@ -50,6 +51,16 @@ package final class TraceWriter: Sendable {
         }
     }
 
+    /// Writes what has to be the same for the run to go the same way again; to be done before the run.
+    package func record(_ setup: RunSetup) {
+        state.withLock { append(Self.line("setup", setup), &$0) }
+    }
+
+    /// Writes a call to a model, as it came back.
+    func record(_ call: RecordedCall) {
+        state.withLock { append(Self.line("call", call), &$0) }
+    }
+
     private static func lines(for event: Event, _ state: inout State) -> [String] {
         switch event.kind {
         case .started(let description):
@@ -67,6 +78,8 @@ package final class TraceWriter: Sendable {
                 state.finishedSubcalls = []
             }
             return [line("cell", TraceCell(event, code: code, result))]
+        case .cellInterrupted(let result, let code):
+            return [line("cell", TraceCell(event, code: code, result, isInterrupted: true))]
         case .subcallStarted(let id, let subcall):
             state.openSubcalls[id] = subcall
             return []
