@@ -42,6 +42,7 @@ extension Chat {
         defer { display.close() }
         let (reader, more) = (reader, paths + [path])
         let wider = try await signals.stoppable { try await reader.read(more, display: display) }
+        display.close()
         let changes = InputChanges(from: input.files, to: wider.files)
         let variables = await session.variables()
         await session.close()
