@@ -37,6 +37,18 @@ import Testing
         #expect(isBack)
     }
 
+    @Test func callsWaitForTheOnlyServerWhileItIsStartedAnew() async throws {
+        let changing = Changing(.answer(after: 0.005))
+        let fixture = try PoolFixture([changing.server])
+        #expect(await fixture.ask(8).failures.isEmpty)
+        changing.become(ScriptedResponse([.reset]))
+        let asking = Task { await fixture.ask(20) }
+        try await Task.sleep(for: .seconds(2))
+        changing.become(.answer(after: 0.005))
+        let outcome = await asking.value
+        #expect(outcome.failures.isEmpty && outcome.replies.count == 20)
+    }
+
     @Test func whenAllAreDownTheErrorNamesEachWithItsReason() async throws {
         let limited = LoopbackServer(always: .failure(500))
         let fixture = try PoolFixture(
