@@ -11,7 +11,7 @@ struct CircuitBreaker: Sendable, Equatable {
 
     /// Failures in a row that open it. A server that fails every other call stays in use: other servers repeat what it
     /// fails, and what it answers is answered.
-    private static let failures = 8
+    private static let failures = 12
     /// The same where no connection stands, which costs nothing and does not pass by itself.
     private static let unreachable = 3
     private static let shortestPause = 0.5

@@ -11,7 +11,7 @@ struct ConcurrencyLimit: Sendable, Equatable {
     private static let afterSlowdown = 0.9
 
     /// Part by which the best pace is taken to have become slower, each second.
-    private static let forgetting = 0.005
+    private static let forgetting = 0.001
 
     let most: Int
     private(set) var exact: Double

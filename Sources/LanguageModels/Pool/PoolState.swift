@@ -113,7 +113,8 @@ struct PoolState: Sendable {
 
     /// True when the calls that wait will be answered by faster members long before `slow` would answer one.
     private func isWorthWaiting(for candidates: [Int], insteadOf slow: Int, waiting: Int, now: Double) -> Bool {
-        let patience = members[slow].expectedSeconds(usual: usual, now: now) / Self.worthWaiting
+        // Its failures do not count here: what it fails goes to the head of the line.
+        let patience = members[slow].expectedLatency(usual: usual, now: now) / Self.worthWaiting
         let faster = candidates.filter { members[$0].expectedSeconds(usual: usual, now: now) < patience }
         guard !faster.isEmpty else { return false }
         var callsPerSecond = 0.0
