@@ -7,6 +7,9 @@ package struct CellResult: Sendable, Equatable {
         case raised
         /// Interrupted at the cell's time limit; state is kept.
         case timedOut
+        /// The cell ended Python or had to be killed: the variables are what they were before it. The reason is a sentence
+        /// for the model.
+        case undone(String)
         /// The worker died or had to be killed: all variables are lost. The reason is a sentence for the model.
         case workerLost(String)
     }

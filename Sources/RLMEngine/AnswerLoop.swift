@@ -162,7 +162,7 @@ final class AnswerLoop {
         for result in results {
             switch result.outcome {
             case .completed: cellsInARowThatFailed = 0
-            case .raised, .timedOut: cellsInARowThatFailed += 1
+            case .raised, .timedOut, .undone: cellsInARowThatFailed += 1
             case .workerLost:
                 cellsInARowThatFailed += 1
                 workersLost += 1

@@ -64,7 +64,7 @@ enum TurnText {
         case .completed where parts.isEmpty: parts.append("(no output: use print() to see values)")
         case .completed, .raised: break
         case .timedOut: parts.append("The cell was interrupted at its time limit. Variables assigned before are kept.")
-        case .workerLost(let why): parts.append(why)
+        case .undone(let why), .workerLost(let why): parts.append(why)
         }
         return parts.joined(separator: "\n")
     }

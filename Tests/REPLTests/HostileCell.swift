@@ -9,8 +9,8 @@ struct HostileCell: Sendable, CustomTestStringConvertible {
         case goesOn
         /// The cell is interrupted at its time limit, and the session's variables are still there.
         case timesOut
-        /// The worker is replaced, and the reason says this.
-        case losesWorker(String)
+        /// Python is killed, the reason says this, and the session's variables are still there.
+        case isUndone(String)
         /// Either of them: what counts is that the next cell runs.
         case isContained
     }

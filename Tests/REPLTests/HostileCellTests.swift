@@ -47,9 +47,11 @@ import Testing
         case .raises(let text):
             #expect(result.outcome == .raised)
             #expect(result.stderr.contains(text), "\(all)")
-        case .goesOn: #expect(!result.isLost && result.outcome != .timedOut, "\(all)")
+        case .goesOn: #expect(!result.isLost && !result.isUndone && result.outcome != .timedOut, "\(all)")
         case .timesOut: #expect(result.outcome == .timedOut, "\(all)")
-        case .losesWorker(let text): #expect(result.lossReason.contains(text), "\(all)")
+        case .isUndone(let text):
+            #expect(result.isUndone, "\(all)")
+            #expect(result.lossReason.contains(text), "\(all)")
         case .isContained: break
         }
     }
@@ -60,7 +62,7 @@ import Testing
         let probe = "hoard = None\nFINAL(repr(('alpha' in context, llm_query('x'), globals().get('kept'), len(files))))"
         var next = try await session.run(probe)
         var isLost = result.isLost
-        if case .isContained = cell.ending, next.isLost || next.outcome == .timedOut {
+        if case .isContained = cell.ending, next.isLost || next.isUndone || next.outcome == .timedOut {
             isLost = isLost || next.isLost
             next = try await session.run(probe)
         }

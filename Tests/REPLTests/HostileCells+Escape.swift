@@ -34,6 +34,29 @@ extension HostileCell {
                 except PermissionError: pass
             """),
         HostileCell(
+            "forks as its worker does", .goesOn,
+            """
+            import ctypes, threading
+            libc = ctypes.CDLL(None, use_errno=True)
+            results = []
+            def fork():
+                for flags in (0x8011, 0x1208011): results.append((libc.syscall(56, flags, 0, 0, 0, 0), ctypes.get_errno()))
+            fork()
+            thread = threading.Thread(target=fork); thread.start(); thread.join()
+            assert results == [(-1, 1)] * 4, results
+            """),
+        HostileCell(
+            "leaves a thread that tries to fork in the next cell", .goesOn,
+            """
+            import ctypes, threading
+            libc = ctypes.CDLL(None)
+            def fork():
+                while True:
+                    assert libc.syscall(56, 0x8011, 0, 0, 0, 0) == -1
+            threading.Thread(target=fork, daemon=True).start()
+            """),
+        HostileCell("copies itself", .raises("PermissionError"), "import _rlm_host; _rlm_host.copy()"),
+        HostileCell(
             "starts a process pool", .raises("Error"),
             "import multiprocessing; p = multiprocessing.Process(target=print); p.start(); p.join()"),
         HostileCell("reads the users", .raises("PermissionError"), "open('/etc/passwd').read()"),
@@ -71,6 +94,15 @@ extension HostileCell {
         HostileCell("cuts the corpus", .raises("OSError"), "import os; os.ftruncate(4, 0)"),
         HostileCell("kills its parent", .raises("PermissionError"), "import os; os.kill(os.getppid(), 9)"),
         HostileCell("kills everybody", .raises("PermissionError"), "import os; os.kill(-1, 9)"),
+        HostileCell(
+            "signals its copy", .goesOn,
+            """
+            import os, signal
+            for id in range(os.getpid() + 1, os.getpid() + 200):
+                try: os.kill(id, signal.SIGUSR2)
+                except PermissionError: continue
+                assert False, id
+            """),
         HostileCell("kills its group", .raises("PermissionError"), "import os; os.killpg(os.getpgid(os.getppid()), 9)"),
         HostileCell(
             "has the kernel send a signal", .raises("PermissionError"),

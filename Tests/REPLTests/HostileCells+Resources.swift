@@ -18,12 +18,12 @@ extension HostileCell {
             "recurses without limit", .isContained,
             "import sys\nsys.setrecursionlimit(10**9)\ndef f(): return f()\nf()"),
         HostileCell(
-            "overflows the C stack", .losesWorker("crashed"),
+            "overflows the C stack", .isUndone("crashed"),
             """
             import sys
             sys.setrecursionlimit(10**9)
             x = []
-            for _ in range(10**6): x = [x]
+            for _ in range(10**5): x = [x]
             repr(x)
             """),
         HostileCell("nests source without end", .isContained, "eval('(' * 10**6)"),
@@ -87,9 +87,9 @@ extension HostileCell {
             """),
         HostileCell("reads from standard input", .raises("EOFError"), "input()"),
         HostileCell("backtracks in a pattern", .isContained, "import re; re.match(r'(a+)+$', 'a' * 100 + 'b')"),
-        HostileCell("adds up in C", .losesWorker("could not be interrupted"), "sum(range(10**15))"),
+        HostileCell("adds up in C", .isUndone("could not be interrupted"), "sum(range(10**15))"),
         HostileCell(
-            "consumes in C", .losesWorker("could not be interrupted"),
+            "consumes in C", .isUndone("could not be interrupted"),
             "import collections, itertools; collections.deque(itertools.count(), 0)"),
         HostileCell(
             "swallows its interrupt", .isContained,
@@ -100,7 +100,7 @@ extension HostileCell {
                 except BaseException: pass
             """),
         HostileCell(
-            "ignores signals", .losesWorker("could not be interrupted"),
+            "ignores signals", .isUndone("could not be interrupted"),
             """
             import signal
             for s in range(1, 65):
@@ -109,10 +109,10 @@ extension HostileCell {
             while True: pass
             """),
         HostileCell(
-            "blocks signals", .losesWorker("could not be interrupted"),
+            "blocks signals", .isUndone("could not be interrupted"),
             "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True: pass"),
         HostileCell(
-            "ends in its own alarm", .losesWorker("signal 14"),
+            "ends in its own alarm", .isUndone("signal 14"),
             "import signal, time; signal.setitimer(signal.ITIMER_REAL, 0.01); time.sleep(9)"),
     ]
 }

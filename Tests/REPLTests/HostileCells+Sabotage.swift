@@ -1,12 +1,12 @@
 extension HostileCell {
     /// Cells that break the worker around them.
     static let sabotage: [HostileCell] = [
-        HostileCell("ends the process", .losesWorker("exit status 5"), "import os; os._exit(5)"),
-        HostileCell("aborts", .losesWorker("aborted"), "import os; os.abort()"),
-        HostileCell("kills itself", .losesWorker("killed"), "import os; os.kill(os.getpid(), 9)"),
-        HostileCell("reads address zero", .losesWorker("memory fault"), "import ctypes; ctypes.string_at(0)"),
+        HostileCell("ends the process", .isUndone("exit status 5"), "import os; os._exit(5)"),
+        HostileCell("aborts", .isUndone("aborted"), "import os; os.abort()"),
+        HostileCell("kills itself", .isUndone("killed"), "import os; os.kill(os.getpid(), 9)"),
+        HostileCell("reads address zero", .isUndone("memory fault"), "import ctypes; ctypes.string_at(0)"),
         HostileCell(
-            "overwrites the corpus in memory", .losesWorker("memory fault"),
+            "overwrites the corpus in memory", .isUndone("memory fault"),
             """
             import ctypes
             mapping = rlm.files._text.__self__._bytes.obj
@@ -23,9 +23,9 @@ extension HostileCell {
         HostileCell(
             "puts a file in the socket's place", .isContained,
             "import os; os.dup2(os.open('/dev/null', os.O_RDWR), 3)"),
-        HostileCell("sends rubbish to the host", .losesWorker("its host"), "import os; os.write(3, b'rubbish' * 100)"),
+        HostileCell("sends rubbish to the host", .isUndone("its host"), "import os; os.write(3, b'rubbish' * 100)"),
         HostileCell(
-            "announces an endless frame", .losesWorker("its host"),
+            "announces an endless frame", .isUndone("its host"),
             "import os; os.write(3, b'\\xff\\xff\\xff\\xff' + bytes([17]) + bytes(4))"),
         HostileCell(
             "forges reports", .isContained,
@@ -35,16 +35,22 @@ extension HostileCell {
             "forges a greeting", .isContained,
             "import _rlm_host; _rlm_host.write_frame(16, 0, [b'3', b'0'])"),
         HostileCell(
+            "names its parent as its copy", .isUndone("its host"),
+            "import _rlm_host, os\n_rlm_host.write_frame(22, os.getppid(), [])\nwhile True: pass"),
+        HostileCell(
+            "says that it was restored", .isUndone("its host"),
+            "import _rlm_host\n_rlm_host.write_frame(23, 0, [])\nwhile True: pass"),
+        HostileCell(
             "forges frames of the host", .isContained,
             "import _rlm_host; _rlm_host.write_frame(2, 1, [b'code'])"),
         HostileCell(
-            "floods the host with calls", .losesWorker("its host"),
+            "floods the host with calls", .isUndone("its host"),
             """
             import _rlm_host
             for n in range(100_000): _rlm_host.write_frame(18, n, [b'\\1', b'hello', b'\\0', b'', b''])
             """),
         HostileCell(
-            "calls twice under one number", .losesWorker("its host"),
+            "calls twice under one number", .isUndone("its host"),
             "import _rlm_host\nfor _ in range(2): _rlm_host.write_frame(18, 9, [b'\\1', b'SLOW', b'\\0', b'', b''])\nwhile True: pass"
         ),
         HostileCell(

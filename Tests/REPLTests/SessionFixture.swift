@@ -35,7 +35,14 @@ extension CellResult {
         if case .workerLost = outcome { true } else { false }
     }
 
+    var isUndone: Bool {
+        if case .undone = outcome { true } else { false }
+    }
+
     var lossReason: String {
-        if case .workerLost(let reason) = outcome { reason } else { "" }
+        switch outcome {
+        case .undone(let reason), .workerLost(let reason): reason
+        case .completed, .raised, .timedOut: ""
+        }
     }
 }

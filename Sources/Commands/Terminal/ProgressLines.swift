@@ -55,7 +55,7 @@ struct ProgressLines {
         switch result.outcome {
         case .completed, .raised: break
         case .timedOut: lines.append(warning("the code was stopped at its time limit"))
-        case .workerLost(let reason): lines.append(warning(PlainText.oneLine(reason)))
+        case .undone(let reason), .workerLost(let reason): lines.append(warning(PlainText.oneLine(reason)))
         }
         return lines
     }

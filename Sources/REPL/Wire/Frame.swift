@@ -15,6 +15,8 @@ struct Frame: Sendable, Equatable {
         case loaded = 19
         case withdrawn = 20
         case asked = 21
+        case kept = 22
+        case restored = 23
     }
 
     static let headerLength = 9

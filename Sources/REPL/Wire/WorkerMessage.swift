@@ -9,6 +9,10 @@ enum WorkerMessage: Equatable {
     case asked(number: UInt32)
     /// The code does not ask for this call, which was sent ahead; a reply has to come all the same.
     case withdrawn(number: UInt32)
+    /// A copy of the worker's state sleeps in this process, to go on if the cell is lost; nil when there can be none.
+    case kept(Int32?)
+    /// The copy has woken and waits for a cell.
+    case restored
 
     init(_ frame: Frame) throws(ProtocolViolation) {
         switch frame.kind {
@@ -18,6 +22,8 @@ enum WorkerMessage: Equatable {
         case .subcall: self = .subcall(number: frame.number, try Self.subcall(frame.fields))
         case .asked: self = .asked(number: frame.number)
         case .withdrawn: self = .withdrawn(number: frame.number)
+        case .kept: self = .kept(frame.number == 0 ? nil : Int32(bitPattern: frame.number))
+        case .restored: self = .restored
         case .setup, .cell, .reply: throw ProtocolViolation("a frame that only the host sends")
         }
     }

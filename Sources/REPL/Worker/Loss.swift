@@ -1,25 +1,30 @@
 import Glibc
 import Posix
 
-/// Why a worker and its variables are gone, as a sentence for the model.
+/// Why Python is gone, as sentences for the model.
 enum Loss {
-    private static let consequence =
-        " All variables are lost; a fresh Python over the same input has taken its place."
+    /// What a loss means where nothing could be kept.
+    static func replaced(_ reason: String) -> String {
+        reason + " All variables are lost; a fresh Python over the same input has taken its place."
+    }
+
+    /// What a loss means where a copy of the state was kept.
+    static func undone(_ reason: String) -> String { reason + " The variables are what they were before this cell." }
 
     static func uninterruptible(seconds: Double) -> String {
-        "The cell ran longer than \(number(seconds)) seconds and could not be interrupted, so Python was killed."
-            + consequence + " Do less per cell."
+        "The cell ran longer than \(number(seconds)) seconds and could not be interrupted, so Python was killed; "
+            + "do less per cell."
     }
 
     static func violation(_ violation: ProtocolViolation) -> String {
         "Python was stopped because it sent \(violation.what) to its host: the worker's own connection is not for cells."
-            + consequence
     }
 
     static func fullFolder(bytes: Int, files: Int) -> String {
         "Python was stopped because the temporary folder held more than \(bytes >> 20) MB or \(files) files."
-            + consequence
     }
+
+    static let notRestored = "Python was killed and the copy of its state did not come up."
 
     /// The worker ended between two cells, for `reason`.
     static func whileIdle(_ reason: String) -> String { "This cell was not run. \(reason)" }
@@ -28,16 +33,14 @@ enum Loss {
 
     /// Python ended by itself, or the system ended it.
     static func ended(_ status: ExitStatus) -> String {
-        let what =
-            switch status {
-            case .exited(let code): "Python ended in the middle (exit status \(code))."
-            case .signaled(SIGKILL): "Python was killed by the system, most likely because memory ran out."
-            case .signaled(SIGSEGV), .signaled(SIGBUS):
-                "Python crashed with a memory fault, as happens with endless recursion in C code or with ctypes."
-            case .signaled(SIGABRT): "Python aborted."
-            case .signaled(let signal): "Python was ended by signal \(signal)."
-            }
-        return what + consequence
+        switch status {
+        case .exited(let code): "Python ended in the middle (exit status \(code))."
+        case .signaled(SIGKILL): "Python was killed by the system, most likely because memory ran out."
+        case .signaled(SIGSEGV), .signaled(SIGBUS):
+            "Python crashed with a memory fault, as happens with endless recursion in C code or with ctypes."
+        case .signaled(SIGABRT): "Python aborted."
+        case .signaled(let signal): "Python was ended by signal \(signal)."
+        }
     }
 
     private static func number(_ seconds: Double) -> String {

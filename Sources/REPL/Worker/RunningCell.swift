@@ -4,6 +4,8 @@ struct RunningCell {
         case running
         /// Signals are sent until `killTime`, when the worker is killed for `reason`.
         case interrupting(killTime: ContinuousClock.Instant, reason: String)
+        /// Its Python is gone for `reason`, and the copy of the state before it wakes up.
+        case restoring(until: ContinuousClock.Instant, reason: String, output: (stdout: String, stderr: String))
     }
 
     let request: CellRequest
@@ -30,6 +32,11 @@ struct RunningCell {
     /// Ends the cell without a report.
     func lose(_ reason: String, output: (stdout: String, stderr: String)) {
         continuation.resume(returning: result(.workerLost(reason), output))
+    }
+
+    /// Ends the cell, whose changes are undone.
+    func undo(_ reason: String, output: (stdout: String, stderr: String)) {
+        continuation.resume(returning: result(.undone(Loss.undone(reason)), output))
     }
 
     private func result(_ outcome: CellResult.Outcome, _ output: (stdout: String, stderr: String)) -> CellResult {

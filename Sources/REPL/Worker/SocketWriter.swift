@@ -29,6 +29,12 @@ final class SocketWriter {
         if !active { flush() }
     }
 
+    /// Forgets what has not been written yet.
+    func dropUnsent() {
+        sent = waiting.count
+        flush()
+    }
+
     /// Writes what fits; a broken socket takes everything, since the worker's end is told elsewhere.
     private func flush() {
         while sent < waiting.count {

@@ -12,6 +12,7 @@ extension WorkerLink {
             clock: CellClock(start: .now, waits: calls.count + (isLoaded ? 0 : 1)))
         if case .ended(let reason, _) = state { return running.lose(reason, output: ("", "")) }
         cell = running
+        process?.allowCopy()
         process?.send(Frame(.cell, number: lastCell, texts: [request.source]))
         startTimer(every: min(0.1, settings.cellTimeout / 4))
     }
@@ -19,6 +20,7 @@ extension WorkerLink {
     func cancel(_ request: CellRequest) {
         request.isCancelled = true
         guard cell?.request === request else { return }
+        if case .restoring = cell?.phase { return }
         cancelCalls()
         cell?.phase = .interrupting(killTime: .now + Self.cancellationGrace, reason: Loss.cancelled())
         process?.interrupt()
@@ -29,8 +31,15 @@ extension WorkerLink {
         guard let cell, cell.number == number else {
             return lose(Loss.violation(ProtocolViolation("a report of a cell that does not run")))
         }
+        if case .restoring = cell.phase {
+            return lose(Loss.violation(ProtocolViolation("a report before it had come up")))
+        }
         guard let process else { return }
+        guard process.dropCopy() else {
+            return lose(Loss.violation(ProtocolViolation("no word of the process that it made")))
+        }
         stopTimer()
+        undoneInARow = 0
         self.cell = nil
         cell.finish(report, output: process.takeOutput())
     }
@@ -62,7 +71,9 @@ extension WorkerLink {
                 killTime: .now + .seconds(min(Self.longestGrace, settings.cellTimeout)), reason: reason)
             process?.interrupt()
         case .interrupting(let killTime, let reason):
-            if .now >= killTime { lose(reason) } else { process?.interrupt() }
+            if .now >= killTime { stop(reason) } else { process?.interrupt() }
+        case .restoring(let until, _, _):
+            if .now >= until { lose(Loss.notRestored) }
         }
     }
 }

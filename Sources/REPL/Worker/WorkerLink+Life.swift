@@ -68,7 +68,10 @@ extension WorkerLink {
         case .message(.subcall(let number, let call)): start(call, number)
         case .message(.asked(let number)): settle(number, isAsked: true)
         case .message(.withdrawn(let number)): withdraw(number)
-        case .violation(let violation): lose(Loss.violation(violation))
+        case .message(.kept(let id)): keep(id)
+        case .message(.restored): restored()
+        case .violation(let violation): stop(Loss.violation(violation))
+        case .copyLeft(let status): copyLeft(Loss.ended(status), status)
         case .ended(let status): ended(Loss.ended(status), status: "\(status)")
         case .failed(let failure): ended(failure, status: failure)
         }
@@ -105,12 +108,16 @@ extension WorkerLink {
 
     func ended(_ cause: String, status: String) {
         let output = process?.takeOutput() ?? (stdout: "", stderr: "")
-        let reason = lossReason ?? cause
+        let reason = Loss.replaced(lossReason ?? cause)
         endState(reason, failure: "\(lossReason ?? status) \(output.stderr)")
         cancelCalls()
         forgetAnticipations()
         stopTimer()
-        cell?.lose(reason, output: output)
+        if case .restoring(_, let first, let output) = cell?.phase {
+            cell?.lose(Loss.replaced(first), output: output)
+        } else {
+            cell?.lose(reason, output: output)
+        }
         cell = nil
         process = nil
         folder.remove()

@@ -5,13 +5,13 @@ extension WorkerLink {
     func start(_ call: Subcall, _ number: UInt32) {
         guard case .up = state, lossReason == nil else { return }
         guard calls[number] == nil, calls.count < settings.concurrency else {
-            return lose(Loss.violation(ProtocolViolation("more calls than may be under way at once")))
+            return stop(Loss.violation(ProtocolViolation("more calls than may be under way at once")))
         }
         cell?.clock.waitStarted(at: .now)
         anticipations[number] = call.anticipation
-        calls[number] = Task { [subcalls] in
+        calls[number] = Task { [subcalls, restorations] in
             let reply = await subcalls(call)
-            self.queue.async { self.answer(number, reply) }
+            self.queue.async { if restorations == self.restorations { self.answer(number, reply) } }
         }
     }
 
@@ -42,5 +42,13 @@ extension WorkerLink {
 
     func cancelCalls() {
         for call in calls.values { call.cancel() }
+    }
+
+    /// Cancels all calls of a Python that is gone; the one in its place numbers its calls anew.
+    func forgetCalls() {
+        cancelCalls()
+        forgetAnticipations()
+        calls = [:]
+        restorations += 1
     }
 }

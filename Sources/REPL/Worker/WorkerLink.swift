@@ -19,6 +19,8 @@ final class WorkerLink: @unchecked Sendable {
     static let startSeconds = 30.0
     static let longestGrace = 2.0
     static let cancellationGrace = Duration.milliseconds(250)
+    static let restorationTime = Duration.seconds(10)
+    static let mostUndoneInARow = 3
 
     let queue = DispatchQueue(label: "rlm.worker")
     let settings: REPLSettings
@@ -26,7 +28,14 @@ final class WorkerLink: @unchecked Sendable {
     let folder: PrivateFolder
     var process: WorkerProcess?
     var state = State.starting([])
+    /// Why the worker is being killed, all of it.
     var lossReason: String?
+    /// Why the process that runs a cell is being killed, while a copy of it goes on.
+    var stopReason: String?
+    /// Cells one after another that were undone.
+    var undoneInARow = 0
+    /// How often a copy has taken the worker's place.
+    var restorations = 0
     var cell: RunningCell?
     var lastCell: UInt32 = 0
     var timer: (any DispatchSourceTimer)?

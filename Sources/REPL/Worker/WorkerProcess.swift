@@ -12,26 +12,36 @@ final class WorkerProcess: @unchecked Sendable {
         case violation(ProtocolViolation)
         /// All that the worker sent and printed before has been handed on.
         case ended(ExitStatus)
+        /// The same of the process that ran a cell; its copy sleeps in its place, to be woken or killed.
+        case copyLeft(ExitStatus)
         /// There is no process, because of this.
         case failed(String)
     }
 
-    private enum Life {
+    enum Life {
         case starting
         case running(ChildProcess)
         case ended
     }
 
-    private var life = Life.starting
-    private let queue: DispatchQueue
-    private let writer: SocketWriter
+    var life = Life.starting
+    let questionSocket: Descriptor
+    var questions: ForkQuestions?
+    var group: Int32 = 0
+    var copy: ChildProcess?
+    /// The worker has said that it is up; its process may be told of later.
+    var isUp = false
+    /// A copy may be made, or was made, of which the worker has not told yet.
+    var awaitsCopy = false
+    let queue: DispatchQueue
+    let writer: SocketWriter
     private let outputLimit: Int
     private let onEvent: (Event) -> Void
-    private var frames = FrameReader()
+    var frames = FrameReader()
     private var stdout: CutOutput
     private var stderr: CutOutput
     private var streams: [StreamReader] = []
-    private var trusted = true
+    var trusted = true
 
     /// Asks for a fork of `template`; what is sent before it is there reaches it.
     /// - Parameters:
@@ -48,7 +58,10 @@ final class WorkerProcess: @unchecked Sendable {
         }
         let output = try Descriptor.pipe()
         let errors = try Descriptor.pipe()
+        let (questionSocket, workerQuestions) = try Descriptor.packetPair()
         try socket.setNonblocking()
+        try questionSocket.setNonblocking()
+        self.questionSocket = questionSocket
         self.queue = queue
         self.onEvent = onEvent
         self.outputLimit = outputLimit
@@ -60,7 +73,7 @@ final class WorkerProcess: @unchecked Sendable {
             StreamReader(output.reading, queue: queue) { [unowned self] in stdout.append($0) },
             StreamReader(errors.reading, queue: queue) { [unowned self] in stderr.append($0) },
         ]
-        let descriptors = [output.writing, errors.writing, workerSocket] + memories
+        let descriptors = [output.writing, errors.writing, workerSocket] + memories + [workerQuestions]
         template.fork(request, descriptors: descriptors) { [self] result in
             queue.async { self.started(result) }
         }
@@ -70,7 +83,10 @@ final class WorkerProcess: @unchecked Sendable {
         switch (result, life) {
         case (.success(let process), .starting):
             life = .running(process)
-            process.onExit { [self] status in queue.async { self.ended(.ended(status)) } }
+            group = process.id
+            process.spareGroup(awaitsCopy)
+            listen()
+            process.onExit { [self] status in queue.async { self.ended(process, status) } }
         case (.failure(let failure), .starting): ended(.failed(failure.description))
         case (.success(let process), _): process.kill()
         case (.failure, _): break
@@ -96,10 +112,12 @@ final class WorkerProcess: @unchecked Sendable {
         if case .running(let process) = life { process.send(signal: SIGUSR1) }
     }
 
-    /// Kills the worker at once, or as soon as it is there.
+    /// Kills the worker and its copy at once, or as soon as it is there.
     func kill() {
         switch life {
-        case .running(let process): process.kill()
+        case .running(let process):
+            process.kill()
+            copy?.kill()
         case .starting: queue.async { self.ended(.failed("It was not waited for.")) }
         case .ended: break
         }
@@ -111,6 +129,10 @@ final class WorkerProcess: @unchecked Sendable {
         do throws(ProtocolViolation) {
             while let frame = try frames.next() {
                 let message = try WorkerMessage(frame)
+                if case .ready = message {
+                    isUp = true
+                    listen()
+                }
                 onEvent(.message(message))
             }
         } catch {
@@ -119,11 +141,26 @@ final class WorkerProcess: @unchecked Sendable {
         }
     }
 
+    func ended(_ process: ChildProcess, _ status: ExitStatus) {
+        guard case .running(let current) = life, current === process else {
+            if copy === process { _ = dropCopy() }
+            return
+        }
+        // The last words may be the end of the cell, with which the copy goes.
+        streams.first?.drain()
+        guard let copy else { return ended(.ended(status)) }
+        life = .running(copy)
+        self.copy = nil
+        onEvent(.copyLeft(status))
+    }
+
     private func ended(_ event: Event) {
         if case .ended = life { return }
         life = .ended
         streams.first?.drain()
         onEvent(event)
         for stream in streams { stream.stop() }
+        if madeUntoldCopy { ChildProcess.killRest(ofGroup: group) }
+        questions = nil
     }
 }

@@ -8,25 +8,40 @@ import Synchronization
 /// It has imported what cells find and runs no code of a model. It starts with the first `warmUp` or `fork`, and anew
 /// when it has ended. Forks are this process's own children.
 ///
-/// `@unchecked Sendable`: `running` is touched on `queue` only.
+/// `@unchecked Sendable`: all state is touched on `queue` only.
 final class WorkerTemplate: @unchecked Sendable {
     /// Why there is no fork, in a sentence.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
+    typealias Completion = @Sendable (Result<ChildProcess, Failure>) -> Void
+
+    private struct Request {
+        let message: [UInt8]
+        let descriptors: [Descriptor]
+        let completion: Completion
+        var isRepeated = false
+    }
+
     private struct Running {
         let process: ChildProcess
         let control: Descriptor
         let errors: Descriptor
+        let source: any DispatchSourceRead
+        var forks = 0
     }
 
     private static let all = Mutex<[String: WorkerTemplate]>([:])
-    private static let startSeconds: Int32 = 30
+    private static let startSeconds = 30.0
 
     private let program: WorkerProgram
     private let queue = DispatchQueue(label: "rlm.template")
     private var running: Running?
+    /// The request that the program is busy with, and those that come after it: one at a time, since the kernel bounds
+    /// how many descriptors may be on their way.
+    private var current: Request?
+    private var waiting: [Request] = []
 
     private init(_ program: WorkerProgram) {
         self.program = program
@@ -44,73 +59,97 @@ final class WorkerTemplate: @unchecked Sendable {
 
     /// Starts the program, and does not wait for it.
     func warmUp() {
-        queue.async { _ = try? self.started() }
+        queue.async { try? self.start() }
     }
 
     /// Forks a worker.
     /// - Parameters:
-    ///   - request: what the fork is told.
+    ///   - message: what the fork is told.
     ///   - descriptors: what the fork gets as its numbers from 1 on.
-    ///   - completion: called on another thread; the child is not waited for yet.
-    func fork(
-        _ request: [UInt8], descriptors: [Descriptor],
-        completion: @escaping @Sendable (Result<ChildProcess, Failure>) -> Void
-    ) {
+    ///   - completion: called on another thread.
+    func fork(_ message: [UInt8], descriptors: [Descriptor], completion: @escaping Completion) {
         queue.async {
-            let isFresh = self.running == nil
-            var result = self.forked(request, descriptors)
-            // One that was up may have been killed by the system; the next will do.
-            if case .failure = result, !isFresh { result = self.forked(request, descriptors) }
-            completion(result)
+            self.waiting.append(Request(message: message, descriptors: descriptors, completion: completion))
+            self.sendNext()
         }
     }
 
-    private func forked(_ request: [UInt8], _ descriptors: [Descriptor]) -> Result<ChildProcess, Failure> {
-        let running: Running
+    private func sendNext() {
+        guard current == nil, !waiting.isEmpty else { return }
+        let request = waiting.removeFirst()
+        current = request
         do throws(PosixError) {
-            running = try started()
+            try start()
+            try running?.control.sendPacket(request.message, with: request.descriptors)
         } catch {
-            return .failure(Failure(description: "\(error)"))
+            // One that has ended says so by closing its socket, too.
+            if running == nil { return finish(.failure(Failure(description: "\(error)"))) }
         }
-        do throws(PosixError) {
-            try running.control.sendPacket(request, with: descriptors)
-            let answer = try running.control.receivePacket(capacity: MemoryLayout<Int64>.size).bytes
-            guard answer.count == MemoryLayout<Int64>.size else { throw PosixError(code: EPIPE, call: "recvmsg") }
-            let id = answer.withUnsafeBytes { $0.loadUnaligned(as: Int64.self) }
-            guard id > 0 else { throw PosixError(code: Int32(-id), call: "clone", context: program.path) }
-            return .success(try ChildProcess(adopting: Int32(id), of: program.path))
-        } catch {
-            self.running = nil
-            return .failure(failure(of: running, error))
+        let process = running?.process
+        queue.asyncAfter(deadline: .now() + Self.startSeconds) { [weak self] in
+            if let self, self.current != nil, self.running?.process === process { process?.kill() }
         }
     }
 
-    private func started() throws(PosixError) -> Running {
-        if let running { return running }
+    private func start() throws(PosixError) {
+        if running != nil { return }
         let (control, workerControl) = try Descriptor.packetPair()
         let errors = try Descriptor.pipe()
-        try control.limitWaiting(seconds: Self.startSeconds)
+        try control.setNonblocking()
         try errors.reading.setNonblocking()
         let command = ChildCommand(program.path, ["\(getpid())", program.packages], environment: ["LANG": "C.UTF-8"])
         let process = try ChildProcess(command, descriptors: [2: errors.writing, 3: workerControl])
-        let running = Running(process: process, control: control, errors: errors.reading)
-        self.running = running
-        return running
+        let source = DispatchSource.makeReadSource(fileDescriptor: control.number, queue: queue)
+        source.setCancelHandler { withExtendedLifetime(control) {} }
+        source.setEventHandler { [unowned self] in receive() }
+        source.activate()
+        running = Running(process: process, control: control, errors: errors.reading, source: source)
     }
 
-    /// Ends the program, if it has not ended by itself, and says what it had to say.
-    private func failure(of running: Running, _ error: PosixError) -> Failure {
-        let hasGone = error.code == EPIPE || error.code == ECONNRESET
-        if !hasGone { running.process.kill() }
-        let status = Mutex<ExitStatus?>(nil)
-        let ended = DispatchSemaphore(value: 0)
-        running.process.onExit { reported in
-            status.withLock { $0 = reported }
-            ended.signal()
+    private func receive() {
+        guard let running else { return }
+        do throws(PosixError) {
+            let answer = try running.control.receivePacket(capacity: MemoryLayout<Int64>.size).bytes
+            guard answer.count == MemoryLayout<Int64>.size else { return end(running) }
+            let id = answer.withUnsafeBytes { $0.loadUnaligned(as: Int64.self) }
+            guard id > 0 else { throw PosixError(code: Int32(-id), call: "clone", context: program.path) }
+            self.running?.forks += 1
+            finish(.success(try ChildProcess(adopting: Int32(id), of: program.path)))
+        } catch {
+            switch error.code {
+            case EAGAIN: break
+            // It has ended without having read all requests.
+            case ECONNRESET: end(running)
+            default: finish(.failure(Failure(description: "\(error)")))
+            }
         }
-        if ended.wait(timeout: .now() + 5) == .timedOut { running.process.kill() }
-        let what = hasGone ? status.withLock { $0 }.map { "\($0)" } : nil
-        return Failure(description: "\(what ?? "\(error)") \(Self.text(in: running.errors))")
+    }
+
+    private func finish(_ result: Result<ChildProcess, Failure>) {
+        let request = current
+        current = nil
+        request?.completion(result)
+        sendNext()
+    }
+
+    /// The program has ended, or does not use its socket any more.
+    private func end(_ ended: Running) {
+        ended.source.cancel()
+        running = nil
+        ended.process.kill()
+        ended.process.onExit { status in self.queue.async { self.failCurrent(ended, status) } }
+    }
+
+    /// A program that was up may have been killed by the system: the next one will do.
+    private func failCurrent(_ ended: Running, _ status: ExitStatus) {
+        guard var request = current else { return }
+        if ended.forks > 0, !request.isRepeated {
+            request.isRepeated = true
+            waiting.insert(request, at: 0)
+            current = nil
+            return sendNext()
+        }
+        finish(.failure(Failure(description: "\(status) \(Self.text(in: ended.errors))")))
     }
 
     private static func text(in descriptor: Descriptor) -> String {

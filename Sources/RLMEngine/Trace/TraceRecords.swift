@@ -156,6 +156,7 @@ struct TraceCell: Encodable {
             case .completed: "completed"
             case .raised: "raised"
             case .timedOut: "timedOut"
+            case .undone(let why): "undone: \(why)"
             case .workerLost(let why): "workerLost: \(why)"
             }
         (stdout, stderr) = (result.stdout, result.stderr)

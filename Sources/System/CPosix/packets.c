@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 enum { MOST = 8 };
@@ -67,9 +66,4 @@ ssize_t cposix_receive_packet(int socket, void *bytes, size_t capacity, int *des
     while (*count > 0) close(descriptors[--*count]);
     errno = EMSGSIZE;
     return -1;
-}
-
-int cposix_limit_waiting(int socket, int seconds) {
-    struct timeval time = {.tv_sec = seconds};
-    return setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time) ? errno : 0;
 }

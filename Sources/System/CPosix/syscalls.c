@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
@@ -67,12 +68,26 @@ static int allow_threads(scmp_filter_ctx filter) {
     return -seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
 }
 
-/// Signals to this process itself, its own name, its own limits.
-static int allow_self(scmp_filter_ctx filter) {
+/// Leaves to whoever answers for them: the one kind of fork that `cposix_fork_sibling` makes, and signals. What a sleeping
+/// fork does is allowed: to die with its parent.
+static int allow_what_is_asked(scmp_filter_ctx filter) {
+    const uint64_t settings = CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID;
+    const struct scmp_arg_cmp dying[] = {SCMP_A0(SCMP_CMP_EQ, PR_SET_PDEATHSIG), SCMP_A1(SCMP_CMP_EQ, SIGKILL)};
+    int error = allow_if(filter, "clone", SCMP_A0(SCMP_CMP_MASKED_EQ, ~settings, CLONE_PARENT | SIGCHLD));
+    if (!error) error = allow(filter, "kill", 0, NULL);
+    if (!error) error = allow(filter, "tgkill", 0, NULL);
+    return error ? error : allow(filter, "prctl", 2, dying);
+}
+
+static int allow_own_signals(scmp_filter_ctx filter) {
     const uint64_t self = (uint64_t)getpid();
     int error = allow_if(filter, "kill", SCMP_A0(SCMP_CMP_EQ, self));
-    if (!error) error = allow_if(filter, "tgkill", SCMP_A0(SCMP_CMP_EQ, self));
-    if (!error) error = allow_if(filter, "prctl", SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+    return error ? error : allow_if(filter, "tgkill", SCMP_A0(SCMP_CMP_EQ, self));
+}
+
+/// The process's own name and its own limits.
+static int allow_self(scmp_filter_ctx filter) {
+    int error = allow_if(filter, "prctl", SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
     if (!error) error = allow_if(filter, "prctl", SCMP_A0(SCMP_CMP_EQ, PR_GET_NAME));
     if (!error) error = allow_if(filter, "prlimit64", SCMP_A0(SCMP_CMP_EQ, 0));
     return error;
@@ -130,13 +145,14 @@ static int allow_descriptor_flags(scmp_filter_ctx filter) {
     return error;
 }
 
-int cposix_restrict_syscalls(int may_change_files) {
+int cposix_restrict_syscalls(int may_change_files, int asks) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter) return ENOMEM;
     int error = -seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
     if (!error) error = allow_all(filter, harmless, sizeof harmless / sizeof *harmless);
     if (!error) error = allow_threads(filter);
     if (!error) error = allow_self(filter);
+    if (!error) error = asks ? allow_what_is_asked(filter) : allow_own_signals(filter);
     if (!error) error = allow_memory(filter);
     if (!error) error = allow_pairs(filter);
     if (!error) error = may_change_files ? allow_changing(filter) : allow_reading(filter);

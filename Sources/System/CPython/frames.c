@@ -1,10 +1,12 @@
 #include "frames.h"
+#include "copies.h"
 #include "cpython.h"
 #include "mapped_text.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /// A frame is: u32 length of what follows the header, u8 type, u32 number; then u32 count and for each field u32 length
@@ -15,6 +17,12 @@ static pthread_mutex_t writing = PTHREAD_MUTEX_INITIALIZER;
 static const struct cpython_module *sources;
 
 void frames_set_sources(const struct cpython_module *modules) { sources = modules; }
+
+void frames_restart(void) {
+    char bytes[1 << 12];
+    pthread_mutex_init(&writing, NULL);
+    while (recv(HOST, bytes, sizeof bytes, MSG_DONTWAIT) > 0) continue;
+}
 
 /// Reads exactly `length` bytes; 0 at the end of the stream, -1 with errno on failure.
 static int read_all(char *bytes, size_t length) {
@@ -150,6 +158,7 @@ static PyMethodDef methods[] = {
     {"write_frame", write_frame, METH_VARARGS, "Sends a frame: type, number, a list of bytes. From any thread."},
     {"mapped_text", mapped_text, METH_VARARGS, "A str over a part of a buffer, without a copy."},
     {"mapped_text_problem", mapped_text_problem, METH_NOARGS, "Why texts have to be copied; empty when they need not."},
+    {"copy", copy_process, METH_NOARGS, "Keeps a copy of this process: its id; in the copy, when it is woken, 0."},
     {"sources", source_texts, METH_NOARGS, "The worker's modules by name."},
     {NULL, NULL, 0, NULL},
 };

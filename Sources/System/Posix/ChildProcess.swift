@@ -14,6 +14,8 @@ package final class ChildProcess: Sendable {
     }
 
     package let id: Int32
+    private let group: Int32
+    private let sparesGroup = Atomic(false)
     private let state = Mutex(State.running([]))
 
     /// Starts `command`.
@@ -24,9 +26,12 @@ package final class ChildProcess: Sendable {
     }
 
     /// Takes over a child of this process that somebody else has started, and that nobody else waits for.
-    /// - Parameter program: what it is, for an error.
-    package init(adopting id: Int32, of program: String) throws(PosixError) {
+    /// - Parameters:
+    ///   - program: what it is, for an error.
+    ///   - group: the process group that it is in; nil for its own.
+    package init(adopting id: Int32, of program: String, group: Int32? = nil) throws(PosixError) {
         self.id = id
+        self.group = group ?? id
         let pidfd = cposix_pidfd_open(id)
         guard pidfd >= 0 else {
             let failure = PosixError.last("pidfd_open", program)
@@ -62,19 +67,37 @@ package final class ChildProcess: Sendable {
         state.withLock { if case .running = $0 { killAll() } }
     }
 
+    /// Says whether others of the group shall outlive this process.
+    package func spareGroup(_ spares: Bool) {
+        sparesGroup.store(spares, ordering: .relaxed)
+    }
+
     /// Sends `signal` to the process alone; does nothing when it has ended.
     package func send(signal: Int32) {
         state.withLock { if case .running = $0 { _ = Glibc.kill(id, signal) } }
     }
 
+    /// Kills what is left of a process group of which nobody knows more, and waits for it in the background.
+    ///
+    /// To be called only while a process of the group is sure to be there, be it one that has ended.
+    package static func killRest(ofGroup group: Int32) {
+        Glibc.kill(-group, SIGKILL)
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + 0.5) {
+            var word: Int32 = 0
+            while waitpid(-group, &word, WNOHANG) > 0 {}
+        }
+    }
+
     /// A process that has only just been forked may not lead its group yet.
     private func killAll() {
-        _ = Glibc.kill(-id, SIGKILL)
+        _ = Glibc.kill(-group, SIGKILL)
         _ = Glibc.kill(id, SIGKILL)
     }
 
     private func watch(_ pidfd: Descriptor) {
-        let source = DispatchSource.makeReadSource(fileDescriptor: pidfd.number, queue: .global())
+        // Threads of another kind are busy with what children print.
+        let source = DispatchSource.makeReadSource(
+            fileDescriptor: pidfd.number, queue: .global(qos: .userInteractive))
         source.setEventHandler {
             source.cancel()
             self.reap()
@@ -87,7 +110,7 @@ package final class ChildProcess: Sendable {
     private func reap() {
         let (handlers, status) = state.withLock { state -> ([@Sendable (ExitStatus) -> Void], ExitStatus) in
             guard case .running(let handlers) = state else { return ([], .exited(0)) }
-            killAll()
+            if !sparesGroup.load(ordering: .relaxed) { killAll() }
             var word: Int32 = 0
             while waitpid(id, &word, 0) < 0 && errno == EINTR {}
             let status = ExitStatus(statusWord: word)

@@ -10,11 +10,6 @@ extension Descriptor {
         return (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
     }
 
-    /// Has `receivePacket` fail with `EAGAIN` when nothing has come for so long.
-    package func limitWaiting(seconds: Int32) throws(PosixError) {
-        try PosixError.check(cposix_limit_waiting(number, seconds), "setsockopt")
-    }
-
     /// Sends one message with copies of `descriptors`, 8 at most.
     package func sendPacket(_ bytes: [UInt8], with descriptors: [Descriptor] = []) throws(PosixError) {
         let numbers = descriptors.map(\.number)
@@ -23,7 +18,7 @@ extension Descriptor {
         try PosixError.check(code, "sendmsg")
     }
 
-    /// Waits for one message; empty when the other end has closed.
+    /// Waits for one message, unless the descriptor does not block; empty when the other end has closed.
     /// - Parameter capacity: bytes of the longest message; a longer one is an error.
     package func receivePacket(capacity: Int) throws(PosixError) -> (bytes: [UInt8], descriptors: [Descriptor]) {
         var bytes = [UInt8](repeating: 0, count: capacity)

@@ -23,8 +23,12 @@ package enum Sandbox {
     package static let privateFolderLayer = "private tmpfs"
 
     /// Enters the sandbox as far as the kernel goes, and adds to `report` what holds and what is missing.
+    /// - Parameter questions: a packet socket whose other end gets a descriptor with which it decides about the forks
+    ///   that this process asks for; where that cannot be, it can make none.
     /// - Throws: when the process has other threads, which would stay outside.
-    package static func enter(_ policy: SandboxPolicy, report: inout SandboxReport) throws(PosixError) {
+    package static func enter(
+        _ policy: SandboxPolicy, questions: Int32, report: inout SandboxReport
+    ) throws(PosixError) {
         guard cposix_thread_count() == 1 else {
             throw PosixError(code: EBUSY, call: "landlock_restrict_self", context: "the process has other threads")
         }
@@ -35,7 +39,15 @@ package enum Sandbox {
         report.add("rlimits", errno: cposix_limit(&limits))
         report.add("not dumpable", errno: cposix_hide())
         let guardsFiles = enterLandlock(policy, report: &report)
-        report.add("seccomp", errno: cposix_restrict_syscalls(guardsFiles ? 1 : 0))
+        let asks = askBeforeForks(questions)
+        report.add("seccomp", errno: cposix_restrict_syscalls(guardsFiles ? 1 : 0, asks ? 1 : 0))
+    }
+
+    private static func askBeforeForks(_ questions: Int32) -> Bool {
+        var listener = cposix_ask_before_forks()
+        guard listener >= 0 else { return false }
+        defer { close(listener) }
+        return cposix_send_packet(questions, [0], 1, &listener, 1) == 0
     }
 
     /// Without Landlock no call may change any file, since nothing tells the temporary folder from others.

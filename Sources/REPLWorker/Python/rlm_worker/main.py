@@ -85,7 +85,29 @@ def serve(prepared, layers, missing):
         batch(session, names, calls, queries, helpers, setup.concurrency)
     wire.write_frame(wire.LOADED, 0, [])
     while True:
-        session.run(*cells.next())
+        cell = cells.next()
+        if is_kept(calls, cells):
+            session.run(*cell)
+
+
+def is_kept(calls, cells):
+    """Has the host keep a copy of the state before a cell changes it.
+
+    False in the copy, which goes on in place of a process that was lost, with the next cell.
+    """
+    drawn = random.getstate()
+    try:
+        copy = _rlm_host.copy()
+    except OSError:
+        copy = None
+    if copy == 0:
+        random.setstate(drawn)
+        calls.restart()
+        cells.restart()
+        wire.write_frame(wire.RESTORED, 0, [])
+        return False
+    wire.write_frame(wire.KEPT, copy or 0, [])
+    return True
 
 
 def fill(names, corpus, queries, answers):

@@ -86,13 +86,17 @@ class Calls:
 
     def __init__(self, limit):
         self._limit = limit
+        self._last = 0
+        self.restart()
+
+    def restart(self):
+        """Forgets all calls, in a copy of a process that the host answers no more."""
         self._guard = _thread.allocate_lock()
         self._with_host = {}
         self._waiting = deque()
         self._ahead = deque()
         #: Calls sent ahead that nobody has asked for yet, by what has to be asked.
         self._planned = {}
-        self._last = 0
 
     def start(self, kind, prompt, context=None, model=None):
         """The call that code asks for: a new one, or one that was sent ahead."""

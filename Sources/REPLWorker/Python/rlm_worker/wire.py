@@ -11,12 +11,15 @@ from _rlm_host import read_frame, write_frame
 # From the host.
 SETUP, CELL, REPLY = 1, 2, 3
 # To the host.
-READY, DONE, SUBCALL, LOADED, WITHDRAW, ASKED = 16, 17, 18, 19, 20, 21
+READY, DONE, SUBCALL, LOADED, WITHDRAW, ASKED, KEPT, RESTORED = range(16, 24)
 
 #: A frame's payload that the host accepts; a longer one ends the worker.
 LONGEST = 64 << 20
 
-__all__ = ["ASKED", "CELL", "DONE", "LOADED", "LONGEST", "READY", "REPLY", "SETUP", "SUBCALL", "WITHDRAW", "Cells", "read_frame", "write_frame"]
+__all__ = [
+    "ASKED", "CELL", "DONE", "KEPT", "LOADED", "LONGEST", "READY", "REPLY", "RESTORED", "SETUP", "SUBCALL", "WITHDRAW", "Cells",
+    "read_frame", "write_frame",
+]  # fmt: skip
 
 
 class Cells:
@@ -24,6 +27,10 @@ class Cells:
 
     def __init__(self, on_reply):
         self._on_reply = on_reply
+        self.restart()
+
+    def restart(self):
+        """Begins to read, in a copy of a process as well, which has no other thread."""
         self._waiting = SimpleQueue()
         _thread.start_new_thread(self._read, ())
 

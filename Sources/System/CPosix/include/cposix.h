@@ -8,5 +8,6 @@
 #include "landlock.h"
 #include "memory_file.h"
 #include "packets.h"
+#include "questions.h"
 #include "spawner.h"
 #include "syscalls.h"

@@ -12,6 +12,3 @@ int cposix_send_packet(int socket, const void *bytes, size_t length, const int *
 /// and close on exec. Returns the length, 0 when the other end has closed, or -1 and errno (EMSGSIZE when the message
 /// was cut).
 ssize_t cposix_receive_packet(int socket, void *bytes, size_t capacity, int *descriptors, int *count);
-
-/// Has waits for a message end with EAGAIN after so many seconds. Returns 0 or an errno.
-int cposix_limit_waiting(int socket, int seconds);

@@ -22,9 +22,13 @@ const char *cpython_path(int index);
 /// Calls `rlm_worker.main.warm()`, which imports what sessions need. Returns 0, or -1 after writing the traceback.
 int cpython_warm(void);
 
-/// Calls `fork_process`, which is to return as `fork` does, with Python made ready for it before and after. The process
-/// must have one thread only. Returns what `fork_process` did.
+/// Calls `fork_process`, which is to return as `fork` does, with Python made ready for it before and after. Returns what
+/// that returned.
 long cpython_fork(long (*fork_process)(void));
+
+/// Has `_rlm_host.copy()` fork by `fork_asleep(parent, waking_signal)`, which returns as `fork` does, in the copy when it
+/// was woken.
+void cpython_keep_copies(long (*fork_asleep)(int parent, int waking_signal), int parent, int waking_signal);
 
 /// Calls `rlm_worker.main.prepare()` and keeps what it returns. Returns 0, or -1 after writing the traceback.
 int cpython_prepare(void);
