@@ -96,6 +96,20 @@ import Testing
         #expect(report.difference?.found.contains("def h()") == true)
     }
 
+    @Test func callsThatWereSentAheadForNothingAreNoDifference() async throws {
+        let code = "for i in range(40):\n    reply = llm_query(f'n {i}')\n    if i == 2: break\nprint(reply)"
+        let root = AnsweringModel(replies: ["```repl\n\(code)\n```", "FINAL(two)"])
+        let sub = AnsweringModel("test/sub") { request, _ in
+            let prompt = request.messages.last?.text ?? ""
+            if prompt.count > 3 { try? await Task.sleep(for: .milliseconds(300)) }
+            return "<\(prompt)>"
+        }
+        _ = try await record(root, sub: sub)
+        let report = try await replay()
+        #expect(report.difference == nil)
+        #expect(report.cells == 1)
+    }
+
     @Test func toleratesTimes() async throws {
         let root = AnsweringModel(replies: [
             "```repl\nimport time\nprint('took', time.time())\n```", "```repl\nprint(len(files))\n```", "FINAL(two)",
@@ -140,10 +154,13 @@ import Testing
     }
 
     @Test func keepsADraftOfAnInterruptedCell() async throws {
-        let root = AnsweringModel(replies: ["```repl\nanswer['content'] = 'half'\nwhile True: pass\n```"])
-        let running = Task { try await record(root) }
-        while root.requests.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
-        try await Task.sleep(for: .milliseconds(700))
+        let root = AnsweringModel(replies: [
+            "```repl\nanswer['content'] = 'half'\nllm_query('it has begun')\nwhile True: pass\n```"
+        ])
+        let sub = AnsweringModel("test/sub", replies: ["SUB"])
+        let running = Task { try await record(root, sub: sub) }
+        while sub.requests.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        try await Task.sleep(for: .milliseconds(50))
         running.cancel()
         let answer = try await running.value
         #expect(answer.text == "half")

@@ -44,14 +44,17 @@ extension Chat {
         let wider = try await signals.stoppable { try await reader.read(more, display: display) }
         display.close()
         let changes = InputChanges(from: input.files, to: wider.files)
+        if !changes.added.isEmpty { parts.append(changes.added) }
+        let name = changes.added.isEmpty ? "" : " The added files are also in `context_\(parts.count)`."
         let variables = await session.variables()
         await session.close()
         session = ChatSession(
             corpus: wider.corpus, cache: cache, options: options, exchanges: exchanges, variables: variables,
-            news: ["The user has added \(PlainText.oneLine(path)) to the input: \(changes.text)."])
+            parts: parts,
+            news: ["The user has added \(PlainText.oneLine(path)) to the input: \(changes.text).\(name)"])
         (input, paths) = (wider, more)
         inputChanged()
-        try save { try $0.change(ChatRecord(input: input.record(paths))) }
+        try save { try $0.change(ChatRecord(input: input.record(paths, parts: parts))) }
         screen.reply(changes.isEmpty ? "nothing new was found" : changes.text)
     }
 

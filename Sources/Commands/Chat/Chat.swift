@@ -19,6 +19,8 @@ final class Chat {
     var input: ChatInputReader.Input
     /// What is read again when the session is resumed.
     var paths: [String]
+    /// The files that were added to the first ones, step by step.
+    var parts: [[String]] = []
     var session: ChatSession
     var exchanges: [ChatExchange] = []
     /// Nil where there is no place to save to.
@@ -47,16 +49,17 @@ final class Chat {
     /// Goes on with a saved session.
     func resume(_ saved: SavedChat, log: ChatLog) throws {
         self.log = log
-        exchanges = saved.exchanges
+        (exchanges, parts) = (saved.exchanges, saved.input.parts)
         let changes = InputChanges(from: saved.input.files, to: input.files)
         var news: [String] = []
         if !changes.isEmpty {
             screen.remark("the input has changed since then: \(changes.text)")
             news.append("The input has changed since the last question: \(changes.text). Look again before you cite.")
-            try log.change(ChatRecord(input: input.record(paths)))
+            try log.change(ChatRecord(input: input.record(paths, parts: parts)))
         }
         session = ChatSession(
             corpus: input.corpus, cache: cache, options: options, exchanges: exchanges, variables: saved.variables,
+            parts: parts,
             news: news)
         screen.remark("session \(saved.id): \(ChatCost(exchanges).line)")
         if let last = exchanges.last { screen.remark("its last question: \(PlainText.oneLine(last.question))") }

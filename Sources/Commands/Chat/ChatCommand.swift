@@ -62,7 +62,7 @@ struct ChatCommand {
         if let saved = request.saved, let store {
             try chat.resume(saved, log: ChatLog(existing: saved.id, in: store.folder))
         } else if let store {
-            chat.log = newLog(request, input.record(paths), in: store)
+            chat.log = newLog(request, input.record(paths, parts: []), in: store)
         }
         let history = state.map { QuestionHistory(path: $0.path + "/questions") }
         let result = try await chat.run(history: history)

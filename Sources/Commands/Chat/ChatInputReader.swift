@@ -10,7 +10,9 @@ struct ChatInputReader: Sendable {
         /// See `Corpus.contentDigests`.
         var files: [String: String]
 
-        func record(_ paths: [String]) -> ChatRecord.Input { ChatRecord.Input(paths: paths, files: files) }
+        func record(_ paths: [String], parts: [[String]]) -> ChatRecord.Input {
+            ChatRecord.Input(paths: paths, files: files, parts: parts)
+        }
     }
 
     let revision: String?

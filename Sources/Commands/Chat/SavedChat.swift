@@ -18,6 +18,8 @@ struct ChatRecord: Codable, Equatable {
         var paths: [String]
         /// What each file holds, by its path; see `Corpus.contentDigests`.
         var files: [String: String]
+        /// The files that were added to the first ones, step by step.
+        var parts: [[String]]
     }
 
     var start: Start?

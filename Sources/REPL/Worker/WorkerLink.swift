@@ -18,7 +18,7 @@ final class WorkerLink: @unchecked Sendable {
     static let folderFiles = 4096
     static let startSeconds = 30.0
     static let longestGrace = 2.0
-    static let cancellationGrace = Duration.milliseconds(250)
+    static let cancellationGrace = Duration.milliseconds(400)
     static let restorationTime = Duration.seconds(10)
     static let mostUndoneInARow = 3
 

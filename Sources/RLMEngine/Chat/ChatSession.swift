@@ -13,13 +13,14 @@ package actor ChatSession {
     /// - Parameters:
     ///   - exchanges: the questions of an earlier process.
     ///   - variables: what `variables` was then.
+    ///   - parts: the files that were added to the input after its first reading, step by step: `context_1` and on.
     ///   - news: sentences that the model is told with the next question, such as that the input has changed.
     package init(
         corpus: Corpus, cache: ReplyCache? = nil, options: RunOptions, exchanges: [ChatExchange] = [],
         variables: String? = nil,
-        news: [String] = []
+        parts: [[String]] = [], news: [String] = []
     ) {
-        let worker = ChatWorker(corpus: corpus, settings: options.repl, saved: variables)
+        let worker = ChatWorker(corpus: corpus, settings: options.repl, parts: parts, saved: variables)
         memory = ChatMemory(corpus: corpus, worker: worker, exchanges: exchanges)
         memory.news = news
         self.cache = cache

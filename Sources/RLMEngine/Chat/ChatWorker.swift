@@ -9,6 +9,8 @@ import REPL
 final class ChatWorker {
     private let corpus: Corpus
     private let settings: REPLSettings
+    /// The files that were added to the input after its first reading, step by step.
+    private let parts: [[String]]
     private let route = CallRoute()
     private var session: REPLSession?
     /// Of the worker that has the variables; see `REPLSession.generation`.
@@ -21,9 +23,10 @@ final class ChatWorker {
     private(set) var saved: String?
 
     /// - Parameter saved: variables of an earlier process.
-    init(corpus: Corpus, settings: REPLSettings, saved: String? = nil) {
+    init(corpus: Corpus, settings: REPLSettings, parts: [[String]], saved: String? = nil) {
         self.corpus = corpus
         self.settings = settings
+        self.parts = parts
         self.saved = saved
     }
 
@@ -74,11 +77,12 @@ final class ChatWorker {
         let current = await session.generation
         if current != generation {
             historiesDefined = 0
+            if !parts.isEmpty { _ = try await session.run(GivenNames.contexts(parts)) }
             if let saved { try await restore(saved, in: session) }
             generation = current
         }
         if historiesDefined < history.count {
-            let result = try await session.run(HistoryCode.definitions(of: history, from: historiesDefined))
+            let result = try await session.run(GivenNames.history(history, from: historiesDefined))
             historiesDefined = history.count
             variables = Self.names(in: result)
         }
@@ -92,6 +96,6 @@ final class ChatWorker {
     }
 
     private static func names(in result: CellResult) -> [String] {
-        result.variables.map(\.name).filter { $0 != "history" && $0.prefixMatch(of: /history_\d+$/) == nil }
+        result.variables.map(\.name).filter { $0 != "history" && $0.wholeMatch(of: /(history|context)_\d+/) == nil }
     }
 }

@@ -8,6 +8,8 @@ final class ReplayComparison: Sendable {
         var report = ReplayReport()
         var cells: [RecordedRun.Cell]
         var childCells: [RecordedRun.Cell]
+        /// A sub-call that the trace does not hold: what follows from it tells whether anybody needed its reply.
+        var missed: ReplayReport.Difference?
         var isOver = false
     }
 
@@ -41,13 +43,21 @@ final class ReplayComparison: Sendable {
     func missed(_ request: ModelRequest) {
         let isOver = state.withLock { state in
             guard !state.isOver else { return false }
+            let isSubcall = request.messages.first?.text == recorded.setup.options.prompts.subModel
             if endsFromOutside {
+                if isSubcall { return false }
                 state.report.endsEarly = true
             } else {
                 let prompt = request.messages.last?.text ?? ""
-                state.report.difference = .init(
+                let difference = ReplayReport.Difference(
                     kind: .call, turn: state.report.turns, place: "a prompt of \(prompt.count) characters",
                     recorded: "(no such prompt)", found: Self.shown(prompt))
+                // A call that was sent ahead of the code may be one that the code never makes.
+                if isSubcall {
+                    state.missed = state.missed ?? difference
+                    return false
+                }
+                state.report.difference = state.missed ?? difference
             }
             state.isOver = true
             return true
@@ -151,8 +161,10 @@ final class ReplayComparison: Sendable {
             return
         }
         let (old, new) = Self.firstDifference(before, now)
-        state.report.difference = .init(
-            kind: kind, turn: state.report.turns, place: place, recorded: Self.shown(old), found: Self.shown(new))
+        state.report.difference =
+            state.missed
+            ?? .init(
+                kind: kind, turn: state.report.turns, place: place, recorded: Self.shown(old), found: Self.shown(new))
         state.isOver = true
     }
 

@@ -122,10 +122,11 @@ import Testing
         try program.folder.write("more\n", to: "more.txt")
         let script = try program.script(
             "--- root\n```repl\nkept = 1\nFINAL(context[:0] + 'one')\n```\n"
-                + "--- root\n```repl\nFINAL(files['more.txt'].strip() + str(kept))\n```\n")
+                + "--- root\n```repl\nFINAL(files['more.txt'].strip() + str(kept) + context_1[-6:].strip() + str(len(context_1)))\n```\n"
+        )
         let outcome = try await program.run(
             ["chat", "notes.txt", "--always-recurse", "-q", "--model", script], input: "a\n/add more.txt\nb\n")
-        #expect(outcome.stdout == "one\n\nmore1\n", "\(outcome.stderr)")
+        #expect(outcome.stdout == "one\n\nmore1more26\n", "\(outcome.stderr)")
         #expect(outcome.stderr == "1 file added (more.txt)\n")
     }
 

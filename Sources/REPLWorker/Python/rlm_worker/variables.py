@@ -28,7 +28,7 @@ class Variables:
         saved = {"modules": self._modules(), "sources": {}, "pickles": {}, "lost": {}}
         room = MOST
         for name, value in list(self._names.own().items()):
-            if type(name) is not str or name == "history" or name.startswith("history_"):
+            if type(name) is not str or is_given(name):
                 continue
             try:
                 if is_definition(value):
@@ -128,6 +128,12 @@ class Bounded:
             raise TooLarge
         self.parts.append(data)
         return len(data)
+
+
+def is_given(name):
+    """Whether the host gives a new worker this name anyway."""
+    kind, _, number = name.partition("_")
+    return name == "history" or kind in ("history", "context") and number.isdecimal()
 
 
 def is_definition(value):
