@@ -34,14 +34,17 @@ package struct EngineBenchmark: Sendable {
     /// - Parameter note: told what is being done, and what went wrong.
     package func run(note: @escaping @Sendable (String) -> Void) async throws -> [RowResult] {
         let works = rows.map(\.work).reduce(into: [Work]()) { if !$0.contains($1) { $0.append($1) } }
-        let server = try await MockServer()
-        defer { server.process.kill() }
+        let single = try await MockServer()
+        defer { single.process.kill() }
+        let fleet = try await MockServer(Fleet.uneven.servers.flatMap { _ in ["--port", "0"] })
+        defer { fleet.process.kill() }
         let inputs = Set(works.map(\.input))
         note("making the inputs: \(inputs.reduce(0) { $0 + $1.megabytes }) MB in \(parent)")
         let data = try DataFolder(inputs, beside: parent)
         defer { data.remove() }
         let rounds = Rounds(
-            runner: Runner(server: server, data: data), own: try OwnProgram(), peers: peers, works: works, note: note)
+            runner: Runner(single: single, fleet: fleet, data: data), own: try OwnProgram(), peers: peers, works: works,
+            note: note)
         return try await rounds.run(runs).results(rows)
     }
 }

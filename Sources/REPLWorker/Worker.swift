@@ -18,7 +18,7 @@ package enum Worker {
             return fail("rlm-repl is started by rlm, which talks to it through a socket; run `rlm ask` instead.", 2)
         }
         do throws(PosixError) {
-            try Sandbox.dieWithParent(options.parent)
+            var folders = FoldersOfSessions()
             guard startPython(packages: options.packages), cpython_warm() == 0 else { return 70 }
             var readable = ["/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/urandom"]
             readable += SharedLibraries.folders(of: ["libpython", "libc."]) + pythonPaths
@@ -26,8 +26,10 @@ package enum Worker {
                 let id = cpython_fork(cposix_fork_sibling)
                 if id == 0 { return session(request, descriptors, options.parent, readable) }
                 try answer(id > 0 ? id : Int(-errno))
+                folders.add(request.temporaryFolder)
                 for descriptor in descriptors { close(descriptor) }
             }
+            folders.remove()
             return 0
         } catch {
             return fail("rlm-repl: \(error)", 71)

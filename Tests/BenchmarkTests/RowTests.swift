@@ -1,5 +1,6 @@
-import Benchmark
 import Testing
+
+@testable import Benchmark
 
 @Suite struct RowTests {
     private func row(_ key: String) throws -> any Row { try #require(Rows.all.first { $0.key == key }) }
@@ -9,6 +10,15 @@ import Testing
         #expect(try Rows.chosen(by: ["start"]).map(\.key) == ["start"])
         #expect(try Rows.chosen(by: ["one turn at", "start"]).map(\.key) == ["turn-1mb", "turn-1000mb", "start"])
         #expect(throws: BenchmarkError.self) { try Rows.chosen(by: ["no such row"]) }
+    }
+
+    @Test func everyRowTellsItsMethod() {
+        let methods = TableReport.methods(of: Rows.all)
+        for row in Rows.all { #expect(methods.contains("\(row.key)\n    \(row.name)") && !row.method.isEmpty) }
+    }
+
+    @Test func theIdealOfAFleetCountsOnlyRightAnswers() {
+        #expect(abs(Fleet.uneven.idealRate - 520) < 0.001)
     }
 
     @Test func keysAreUnique() {

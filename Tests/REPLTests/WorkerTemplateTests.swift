@@ -75,13 +75,17 @@ import Testing
         let folder = try TemporaryFolder()
         let program = try program(in: folder)
         setenv("RLM_TEST_TEMPLATE", program.path, 1)
+        try FileManager.default.createDirectory(atPath: folder.path("tmp"), withIntermediateDirectories: false)
+        setenv("RLM_TEST_FOLDER", folder.path("tmp"), 1)
         await #expect(processExitsWith: .signal(SIGKILL)) {
             var program = try WorkerProgram.find()
             program.path = String(cString: getenv("RLM_TEST_TEMPLATE"))
+            setenv("TMPDIR", String(cString: getenv("RLM_TEST_FOLDER")), 1)
             let link = try WorkerLink(program: program, corpus: testCorpus([]), settings: .test, subcalls: echoing)
             guard await link.run("1 + 1").stdout == "2\n" else { exit(1) }
             kill(getpid(), SIGKILL)
         }
         #expect(await becomesTrue { processes(of: program).isEmpty })
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("tmp")) == [])
     }
 }

@@ -13,35 +13,22 @@ enum ProcessTree {
     }
 
     /// What the processes hold at this moment.
+    ///
+    /// Memory files count whole, whether anybody has mapped them or not: their pages are no file's on disk.
     static func memory(of processes: [pid_t]) -> MemoryPeak {
-        var sum = MemoryPeak()
+        var sum = ProcessMemory()
+        var memoryFiles: [ino_t: Int] = [:]
         for process in processes {
-            for line in SmallFile.text("/proc/\(process)/smaps_rollup").split(separator: "\n") {
-                let words = line.split(separator: " ", omittingEmptySubsequences: true)
-                guard words.count == 3, let kilobytes = Int(words[1]) else { continue }
-                switch words[0] {
-                case "Pss:": sum.resident += kilobytes << 10
-                case "Pss_Anon:", "Pss_Shmem:": sum.anonymous += kilobytes << 10
-                default: break
-                }
-            }
+            sum.add(ProcessMemory(of: process))
+            memoryFiles.merge(MemoryFiles.open(in: process)) { max($0, $1) }
         }
-        return sum
+        let shared = max(sum.shared, memoryFiles.values.reduce(0, +))
+        return MemoryPeak(anonymous: sum.anonymous + shared, resident: sum.anonymous + sum.files + shared)
     }
 
     private static func children(of process: pid_t) -> [pid_t] {
-        guard let folder = opendir("/proc/\(process)/task") else { return [] }
-        defer { closedir(folder) }
-        var found: [pid_t] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-            }
-            guard name.first?.isNumber == true else { continue }
-            found += SmallFile.text("/proc/\(process)/task/\(name)/children").split(separator: " ").compactMap {
-                pid_t($0)
-            }
+        ProcFolder.names(in: "/proc/\(process)/task").flatMap { thread in
+            SmallFile.text("/proc/\(process)/task/\(thread)/children").split(separator: " ").compactMap { pid_t($0) }
         }
-        return found
     }
 }

@@ -4,7 +4,9 @@ import Posix
 
 /// Runs one contestant once and measures it from outside: with the clock, by what the mock server saw, and in `/proc`.
 struct Runner: Sendable {
-    let server: MockServer
+    /// The server that most work is done against, and those of the fleet.
+    let single: MockServer
+    let fleet: MockServer
     let data: DataFolder
 
     /// Seconds after which a run is given up.
@@ -15,13 +17,14 @@ struct Runner: Sendable {
     func run(_ contestant: some Contestant, _ work: Work, watchingMemory: Bool) async throws -> Sample? {
         let scratch = try data.makeScratch()
         defer { data.removeScratch(scratch) }
+        let server = work.fleet == nil ? single : fleet
         let input = data.path(of: work.input)
         guard let command = try await contestant.command(for: work, input: input, server: server, scratch: scratch)
         else { return nil }
-        let watch = watchingMemory ? MemoryWatch(excluding: [server.process.id]) : nil
+        let watch = watchingMemory ? MemoryWatch(excluding: [single.process.id, fleet.process.id]) : nil
         let epoch = Date().timeIntervalSince1970
         let (output, wall) = try await timed(command)
-        var sample = try await sample(of: work, since: epoch)
+        var sample = try await sample(of: server, since: epoch)
         sample.memory = watch?.stop()
         sample.wall = wall
         try check(output, contestant, work, &sample)
@@ -40,15 +43,15 @@ struct Runner: Sendable {
             return sample
         case .client:
             guard let calls = work.calls else { return nil }
-            try await server.set(MockScript(root: [""], sub_latency: calls.latency))
+            try await single.set(MockScript(root: [""], sub_latency: calls.latency))
             let arguments = [
-                "client", "--url", server.url, "--calls", "\(calls.count)", "--concurrency", "\(calls.concurrency)",
+                "client", "--url", single.url, "--calls", "\(calls.count)", "--concurrency", "\(calls.concurrency)",
                 "--size", "\(calls.size)",
             ]
             let epoch = Date().timeIntervalSince1970
             let (output, wall) = try await timed(ChildCommand(MockServer.program(), arguments))
             guard output.status.isSuccess else { throw BenchmarkError("the bare client failed: \(output.errorText)") }
-            var sample = try await sample(of: work, since: epoch)
+            var sample = try await sample(of: single, since: epoch)
             sample.wall = wall
             return sample
         }
@@ -63,12 +66,16 @@ struct Runner: Sendable {
         return (output, wall)
     }
 
-    private func sample(of work: Work, since epoch: Double) async throws -> Sample {
-        let seen = try await server.statistics()
+    private func sample(of server: MockServer, since epoch: Double) async throws -> Sample {
+        var seen: [MockServer.Statistics] = []
+        for index in server.urls.indices { seen.append(try await server.statistics(server: index)) }
+        let roots = seen.flatMap(\.t_root).sorted()
         var sample = Sample()
-        sample.firstRequest = seen.t_root.first.map { $0 - epoch }
-        sample.turn = zip(seen.t_root.dropFirst(), seen.t_root).map { $0 - $1 }.median
-        if let first = seen.sub_first, let last = seen.sub_last { sample.callSpan = last - first }
+        sample.firstRequest = roots.first.map { $0 - epoch }
+        sample.turn = zip(roots.dropFirst(), roots).map { $0 - $1 }.median
+        if let first = seen.compactMap(\.sub_first).min(), let last = seen.compactMap(\.sub_last).max() {
+            sample.callSpan = last - first
+        }
         return sample
     }
 

@@ -18,6 +18,11 @@ package enum TableReport {
         return rows.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n") + "\n"
     }
 
+    /// What each row is and how its number comes about.
+    package static func methods(of rows: [any Row]) -> String {
+        rows.map { "\($0.key)\n    \($0.name): \(Shown.goal($0))\n    \($0.method)\n" }.joined()
+    }
+
     private static func cells(_ result: RowResult) -> [String] {
         [
             result.row.name, Shown.value(result), Shown.goal(result.row), result.isMet ? "✓" : "✗",

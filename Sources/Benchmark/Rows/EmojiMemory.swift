@@ -4,7 +4,7 @@ struct EmojiMemory: Row {
     let name = "100 MB with one emoji: peak resident memory"
     let unit = "MB"
     let goal = 480.0
-    let method = "all resident pages of all processes of the command, each once, every 3 ms"
+    let method = "all resident pages of all processes of the command, memory files whole, each once, every 3 ms"
     let work = Work.emoji
 
     func value(of sample: Sample, limit: Sample?) -> Double? { sample.memory.map { Double($0.resident) / 1e6 } }

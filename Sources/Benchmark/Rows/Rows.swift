@@ -2,8 +2,9 @@
 package enum Rows {
     package static let all: [any Row] = [
         TwoTurnsWall(), TwoTurnsMemory(), EmojiMemory(), TurnTime(megabytes: 1), TurnTime(megabytes: 1000),
-        StartTime(), CallsWall.comprehension, CallsWall.batched, CallsWall.children, ChildrenLost(),
+        StartTime(), CallsWall.comprehension, CallsWall.batched, CallsWall.children, CallsLost.children,
         SmallCallsRate(), LargeCallsTime(), LargeCallsMemory(),
+        FleetRate(), CallsLost.fleet,
     ]
 
     /// The rows that the user chose, by key or by a part of the name; all when nothing was chosen.

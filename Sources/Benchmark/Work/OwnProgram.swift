@@ -19,11 +19,18 @@ struct OwnProgram: Contestant {
     func command(
         for work: Work, input: String, server: MockServer, scratch: String
     ) async throws -> ChildCommand? {
-        try await server.set(MockScript(root: Self.replies(work), sub_latency: work.calls?.latency ?? 0))
-        var arguments = [
-            "ask", "go", input, "--model", "openai/mock", "--sub-model", "openai/sub", "--base-url", server.url,
-            "--always-recurse", "--quiet",
-        ]
+        var arguments = ["ask", "go", input, "--always-recurse", "--quiet"]
+        if let fleet = work.fleet {
+            let settings = scratch + "/config.toml"
+            try fleet.settings(server.urls).write(toFile: settings, atomically: false, encoding: .utf8)
+            arguments += ["--config", settings, "--model", "server0/mock", "--sub-model", "pool/fleet"]
+            for index in server.urls.indices {
+                try await server.set(fleet.script(index, root: Self.replies(work)), server: index)
+            }
+        } else {
+            try await server.set(MockScript(root: Self.replies(work), sub_latency: work.calls?.latency ?? 0))
+            arguments += ["--model", "openai/mock", "--sub-model", "openai/sub", "--base-url", server.url]
+        }
         if let calls = work.calls { arguments += ["--concurrency", "\(calls.concurrency)"] }
         return ChildCommand(path, arguments, environment: ownEnvironment(scratch))
     }

@@ -62,6 +62,7 @@ package struct Peer: Contestant {
     func command(
         for work: Work, input: String, server: MockServer, scratch: String
     ) async throws -> ChildCommand? {
+        if work.fleet != nil { return nil }
         if work.calls?.form == .children, driver != "rlms.py" { return nil }
         if work.calls?.form == .batched, name == "ysz" { return nil }
         try Self.writeDrivers(to: scratch)

@@ -45,6 +45,8 @@ package struct Work: Sendable {
     package var limit: Limit?
     /// True runs the work once more in each round with the memory watched.
     package var watchesMemory = false
+    /// Several servers that answer the sub-calls; nil for the one that answers everything else.
+    package var fleet: Fleet?
 
     /// True for an answer that only a whole run can give.
     ///

@@ -23,6 +23,10 @@ extension Work {
         code: .calls(Calls(form: .batched, count: 200, size: 499_990, stride: 2_500, concurrency: 16)),
         limit: .client, watchesMemory: true)
 
+    static let fleet = Work(
+        name: "fleet", input: .ascii(megabytes: 1),
+        code: .calls(Calls(form: .batched, count: 1500, size: 600, stride: 600, concurrency: 64)), fleet: .uneven)
+
     /// Many turns over an input; `peerTurns` are enough to tell what one costs an engine that copies its input.
     static func turns(megabytes: Int) -> Work {
         Work(name: "turns-\(megabytes)mb", input: .ascii(megabytes: megabytes), code: .looks(turns: 21))

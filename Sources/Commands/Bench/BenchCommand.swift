@@ -18,6 +18,9 @@ struct BenchCommand {
                 throw CommandFailure(.input, error.description)
             }
             return .success
+        case "rows" where parsed.operands.count == 1:
+            try StandardOutput.write(TableReport.methods(of: Rows.all))
+            return .success
         case "engine" where parsed.operands.count == 1: return try await measure()
         default: throw UsageError("what is to be measured? rlm bench engine (rlm bench --help lists the options)")
         }

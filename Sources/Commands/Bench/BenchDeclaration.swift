@@ -2,7 +2,7 @@ extension CommandDeclaration {
     /// `rlm bench`.
     package static let bench = CommandDeclaration(
         name: "bench", summary: "Measures the engine against a mock server, and other engines beside it.",
-        arguments: "engine ", choices: ["engine"],
+        arguments: "engine|rows ", choices: ["engine", "rows"],
         groups: [
             OptionGroup(
                 "Options",
@@ -32,6 +32,7 @@ extension CommandDeclaration {
                     "This program as it is started by a user, against a server on this machine that",
                     "replies what it is told. Other engines get the same work in their own form.",
                     "Limits such as a bare scan of the file are measured in the same run.",
+                    "rlm bench rows lists what is measured and how.",
                     "rlm bench scan FILE maps a file and looks at each byte: that limit.",
                 ]),
             HelpText.Section(
