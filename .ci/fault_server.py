@@ -78,7 +78,8 @@ class FaultServer:
     A fault is None, ("cut", n), ("stall", n) or ("reset", n): after n bytes; or ("lie", n): the length is wrong by n.
     """
 
-    def __init__(self, dialect, form, root, fault=lambda number, attempt: None):
+    def __init__(self, dialect, form, root, fault=lambda number, attempt: None, pause=0):
+        self.pause = pause
         self.dialect, self.form, self.root, self.fault = dialect, form, root, fault
         self.root_calls, self.attempts, self.lock = 0, {}, threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=4096)
@@ -139,6 +140,7 @@ class FaultServer:
         content = request["messages"][-1]["content"]
         prompt = content if isinstance(content, str) else content[-1]["text"]
         number = int(prompt.split()[1])
+        time.sleep(self.pause)
         with self.lock:
             attempt = self.attempts[number] = self.attempts.get(number, 0) + 1
         return self.send(connection, answer(self.dialect, self.form, digest(prompt)), self.fault(number, attempt))

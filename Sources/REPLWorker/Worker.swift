@@ -23,10 +23,11 @@ package enum Worker {
             var readable = ["/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/dev/urandom"]
             readable += SharedLibraries.folders(of: ["libpython", "libc."]) + pythonPaths
             while let (request, descriptors) = try nextRequest() {
+                folders.add(request.temporaryFolder)
                 let id = cpython_fork(cposix_fork_sibling)
                 if id == 0 { return session(request, descriptors, options.parent, readable) }
-                try answer(id > 0 ? id : Int(-errno))
-                folders.add(request.temporaryFolder)
+                // A host that has gone meanwhile is told nothing; then there is no next request either.
+                try? answer(id > 0 ? id : Int(-errno))
                 for descriptor in descriptors { close(descriptor) }
             }
             folders.remove()
@@ -42,7 +43,7 @@ package enum Worker {
         var descriptors = [Int32](repeating: -1, count: ForkRequest.descriptorCounts.upperBound)
         var count = Int32(descriptors.count)
         let length = cposix_receive_packet(control, &message, message.count, &descriptors, &count)
-        if length == 0 { return nil }
+        if length == 0 || (length < 0 && errno == ECONNRESET) { return nil }
         guard length > 0 else { throw .last("recvmsg") }
         guard let request = ForkRequest(message: message[..<length]),
             ForkRequest.descriptorCounts.contains(Int(count))

@@ -8,13 +8,19 @@ enum MemoryFiles {
         let folder = "/proc/\(process)/fd"
         for name in ProcFolder.names(in: folder) {
             let path = "\(folder)/\(name)"
-            var target = [CChar](repeating: 0, count: 32)
-            guard readlink(path, &target, target.count - 1) > 0, String(cString: target).hasPrefix("/memfd:") else {
-                continue
-            }
+            guard isMemoryFile(path) else { continue }
             var status = stat()
             if stat(path, &status) == 0 { sizes[status.st_ino] = Int(status.st_blocks) * 512 }
         }
         return sizes
+    }
+
+    private static func isMemoryFile(_ link: String) -> Bool {
+        let prefix = Array("/memfd:".utf8)
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: prefix.count) { target in
+            guard let start = target.baseAddress else { return false }
+            return readlink(link, start, target.count) == prefix.count
+                && target.elementsEqual(prefix) { UInt8(bitPattern: $0) == $1 }
+        }
     }
 }

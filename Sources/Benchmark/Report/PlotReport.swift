@@ -6,8 +6,8 @@ package struct PlotReport {
     private let lowest: Double
     private let highest: Double
 
-    private static let left = 400.0
-    private static let right = 900.0
+    private static let left = 570.0
+    private static let right = 1010.0
     private static let rowHeight = 44.0
     private static let top = 92.0
 
@@ -33,7 +33,7 @@ package struct PlotReport {
         let height = Self.top + Self.rowHeight * Double(results.count) + 40
         var lines = [
             """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1060 \(Int(height))" \
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 \(Int(height))" \
             font-family="sans-serif" font-size="13">
             """,
             "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
