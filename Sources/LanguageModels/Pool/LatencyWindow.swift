@@ -1,8 +1,9 @@
 /// The latest latencies of a pool, for the question how long is usual and how long is too long.
 struct LatencyWindow: Sendable, Equatable {
     private static let size = 128
-    /// Samples below which nothing is said of the slowest.
-    private static let least = 10
+    /// Samples below which nothing is said of the slowest, and below which they are taken for half of what may be.
+    private static let least = 3
+    private static let many = 10
     /// Samples after which the quantiles are computed anew.
     private static let step = 4
 
@@ -16,10 +17,11 @@ struct LatencyWindow: Sendable, Equatable {
     mutating func add(_ seconds: Double) {
         if samples.count < Self.size { samples.append(seconds) } else { samples[count % Self.size] = seconds }
         count += 1
-        guard samples.count < Self.least || count.isMultiple(of: Self.step) else { return }
+        guard samples.count < Self.many || count.isMultiple(of: Self.step) else { return }
         let sorted = samples.sorted()
         median = sorted[sorted.count / 2]
-        if sorted.count >= Self.least { late = sorted[sorted.count * 95 / 100] }
+        guard let slowest = sorted.last, sorted.count >= Self.least else { return }
+        late = sorted.count < Self.many ? slowest * 2 : sorted[sorted.count * 95 / 100]
     }
 
     /// Seconds after which a second request is worth sending. Where so many calls go to a slow server that they are

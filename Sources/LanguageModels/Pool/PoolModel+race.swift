@@ -9,15 +9,12 @@ extension PoolModel {
 
     /// Seconds between looks whether there is room for a second request, at least.
     private static let shortestLook = 0.02
+    /// The same while nothing is known of how long calls take.
+    private static let firstLook = 0.25
 
     /// Asks a member a single question, and another one too when the first takes long; the first to answer counts.
     func race(_ request: ModelRequest, _ call: PoolCall, firstAt first: Int, ticket: Int) async -> PoolOutcome {
-        let latencies = shared.withLock { $0.state.latencies }
-        guard members.count > 1, let late = latencies.hedgeDelay else {
-            return await ask(request, at: first, ticket: ticket, PoolAttempt())
-        }
-        // A question that has failed elsewhere may simply take long.
-        let stall = call.failures.isEmpty ? max(policy.shortestStall, policy.stallFactor * late) : .infinity
+        guard members.count > 1 else { return await ask(request, at: first, ticket: ticket, PoolAttempt()) }
         let began = now
         return await withTaskGroup(of: Event.self) { group in
             var attempts: [PoolAttempt] = []
@@ -35,7 +32,7 @@ extension PoolModel {
                 group.cancelAll()
             }
             start(at: first, ticket: ticket)
-            Self.addTimer(late, to: &group)
+            Self.addTimer(hedgeDelay ?? Self.firstLook, to: &group)
             while let event = await group.next() {
                 if case .ended(let one) = event {
                     ended += 1
@@ -43,18 +40,31 @@ extension PoolModel {
                     if outcome.reply != nil || ended == attempts.count { stop(because: .overtaken) }
                 } else if ended < attempts.count, outcome.reply == nil, !Task.isCancelled {
                     let elapsed = now - began
+                    // Learnt from the calls that have been answered meanwhile.
+                    let late = hedgeDelay
+                    let stall = stall(of: call, late: late)
                     if elapsed >= stall {
                         stop(because: .stalled)
-                    } else if attempts.count - ended == 1,
+                    } else if attempts.count - ended == 1, let late, elapsed >= late,
                         let (member, number) = takeHedge(for: call, besides: asked, elapsed: elapsed)
                     {
                         start(at: member, ticket: number)
                     }
-                    Self.addTimer(min(max(Self.shortestLook, late / 2), max(0, stall - elapsed)), to: &group)
+                    let pause = late.map { max(Self.shortestLook, $0 / 2) } ?? Self.firstLook
+                    Self.addTimer(min(pause, max(0, stall - elapsed)), to: &group)
                 }
             }
             return outcome
         }
+    }
+
+    private var hedgeDelay: Double? { shared.withLock { $0.state.latencies.hedgeDelay } }
+
+    /// Seconds after which nothing is expected any more of those that were asked; never where nothing is known, nor for
+    /// a question that has failed elsewhere, which may simply take long.
+    private func stall(of call: PoolCall, late: Double?) -> Double {
+        guard let late, call.failures.isEmpty else { return .infinity }
+        return max(policy.shortestStall, policy.stallFactor * late)
     }
 
     private static func addTimer(_ seconds: Double, to group: inout TaskGroup<Event>) {

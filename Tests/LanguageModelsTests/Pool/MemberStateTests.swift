@@ -123,6 +123,19 @@ import Testing
         #expect(latency.expected(usual: 1, now: 1e9) < 1.01)
     }
 
+    @Test func whatIsLateFollowsFromWhatIsUsual() {
+        var window = LatencyWindow()
+        for _ in 0..<2 { window.add(1) }
+        #expect(window.hedgeDelay == nil)
+        window.add(1.5)
+        #expect(window.hedgeDelay == 3)
+        for number in 0..<97 { window.add(Double(number % 20) / 10 + 1) }
+        #expect((2.5...3).contains(window.hedgeDelay ?? 0))
+        // A slow server that answers more than a twentieth of the calls.
+        for number in 0..<128 { window.add(number.isMultiple(of: 10) ? 100 : 1) }
+        #expect(window.hedgeDelay == 4)
+    }
+
     @Test func secondRequestsKeepToTheirShare() {
         var allowance = HedgeAllowance(share: 0.05)
         var taken = 0

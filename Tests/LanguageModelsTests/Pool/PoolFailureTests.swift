@@ -126,6 +126,14 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(10))
     }
 
+    @Test func aServerThatNeverAnswersHoldsNothingUp() async throws {
+        let fixture = try PoolFixture([.answering(after: 0.01), LoopbackServer(always: ScriptedResponse([.stall]))])
+        let start = ContinuousClock.now
+        let outcome = await fixture.ask(60)
+        #expect(outcome.answers == ["s0/m": 60] && outcome.failures.isEmpty)
+        #expect(ContinuousClock.now - start < .seconds(15))
+    }
+
     @Test func questionsThatStallWithoutAllowanceAreGivenUpInTime() async throws {
         let servers = [LoopbackServer.answering(after: 0.01), LoopbackServer.answering(after: 0.01)]
         let stalled = Mutex(false)
