@@ -9,6 +9,8 @@ package struct WorkerSettings: Sendable, Equatable {
     package var requireSandbox: Bool
     /// Sends the sub-calls of loops ahead of the code.
     package var batchCalls: Bool
+    /// Prepares files while the model thinks.
+    package var prepareFiles: Bool
     /// Has workers share long texts in place of copying them.
     package var mapTexts: Bool
 
@@ -18,6 +20,7 @@ package struct WorkerSettings: Sendable, Equatable {
         memoryLimit = try reader.integer("memory-limit", atLeast: 64) << 20
         requireSandbox = try reader.boolean("require-sandbox")
         batchCalls = try reader.boolean("batch-calls")
+        prepareFiles = try reader.boolean("prepare-files")
         mapTexts = try reader.boolean("map-texts")
     }
 }

@@ -26,6 +26,18 @@ package struct CellResult: Sendable, Equatable {
         }
     }
 
+    /// What the worker prepared while the model thought, since it was started.
+    package struct Foreseen: Sendable, Equatable {
+        /// Files whose definitions were found before code asked for them.
+        package var files = 0
+        /// Those of them that code asked for.
+        package var used = 0
+
+        package init(files: Int = 0, used: Int = 0) {
+            (self.files, self.used) = (files, used)
+        }
+    }
+
     package var outcome: Outcome
     /// Standard output with the last expression's value, cut in the middle at the output limit.
     package var stdout: String
@@ -37,6 +49,7 @@ package struct CellResult: Sendable, Equatable {
     package var finalAnswer: String?
     /// `answer["content"]` when set without `ready`: the best partial answer so far.
     package var draftAnswer: String?
+    package var foreseen: Foreseen
     /// Seconds the cell ran, its sub-calls included.
     package var seconds: Double
 
@@ -45,7 +58,8 @@ package struct CellResult: Sendable, Equatable {
 
     package init(
         outcome: Outcome, stdout: String = "", stderr: String = "", variables: [Variable] = [],
-        finalAnswer: String? = nil, draftAnswer: String? = nil, seconds: Double = 0
+        finalAnswer: String? = nil, draftAnswer: String? = nil, foreseen: Foreseen = Foreseen(),
+        seconds: Double = 0
     ) {
         self.outcome = outcome
         self.stdout = stdout
@@ -53,6 +67,7 @@ package struct CellResult: Sendable, Equatable {
         self.variables = variables
         self.finalAnswer = finalAnswer
         self.draftAnswer = draftAnswer
+        self.foreseen = foreseen
         self.seconds = seconds
     }
 }

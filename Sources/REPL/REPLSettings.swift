@@ -12,6 +12,9 @@ package struct REPLSettings: Sendable, Equatable {
     package var concurrency: Int
     /// True sends the sub-calls of loops ahead of the code, where they do not depend on one another.
     package var batchCalls: Bool
+    /// The question that code is going to look into, for which the worker prepares files while it has nothing else to do;
+    /// empty prepares none.
+    package var question = ""
     /// False has workers copy long texts in place of sharing them.
     package var mapTexts: Bool
 

@@ -51,7 +51,12 @@ extension AnswerLoop {
         }
         takeDraft(of: result)
         variables = Set(result.variables.map(\.name))
-        run.budget.record { $0.replSeconds += result.seconds }
+        run.budget.record { [depth] in
+            $0.replSeconds += result.seconds
+            // A worker that replaces a lost one counts anew.
+            guard depth == 0, result.foreseen.files >= $0.preparedFiles else { return }
+            ($0.preparedFiles, $0.preparedFilesUsed) = (result.foreseen.files, result.foreseen.used)
+        }
         run.emit(.cellFinished(result, code: source), depth: depth)
         run.emitUsage(depth: depth)
         return result

@@ -80,7 +80,9 @@ final class AnswerLoop {
             conversation.appendUser(state)
             return session
         }
-        return try await REPLSession(corpus: corpus, settings: run.options.repl) { await router.answer($0) }
+        var settings = run.options.repl
+        if depth == 0, run.options.preparesFiles { settings.question = String(question.prefix(2_000)) }
+        return try await REPLSession(corpus: corpus, settings: settings) { await router.answer($0) }
     }
 
     private func iterate() async -> Ending {

@@ -7,6 +7,8 @@ package struct RunOptions: Sendable {
     /// Characters of corpus below which the model is asked directly, without a REPL (about 2^14 tokens).
     package var directThreshold = 48_000
     package var alwaysRecurse = false
+    /// Has the root's worker prepare, while the model thinks, the files that its code is likely to ask for.
+    package var preparesFiles = true
     /// How the cache answers also questions that mean the same; nil compares calls to the byte alone.
     package var similarReplies: SimilarReplies?
     package var prompts = Prompts.embedded

@@ -20,6 +20,9 @@ package struct RunStatistics: Sendable, Equatable, Codable {
     package var cachedSubcalls = 0
     /// Those of them whose question was put differently.
     package var similarSubcalls = 0
+    /// Files that the root's worker prepared while the model thought, and those of them that its code then asked for.
+    package var preparedFiles = 0
+    package var preparedFilesUsed = 0
     /// Deepest level reached: 0 when no child ran.
     package var depth = 0
     package var wallSeconds = 0.0

@@ -11,6 +11,9 @@ package struct AnswerJSON: Encodable {
         var cachedSubcalls: Int
         /// Those of them whose question was put differently.
         var similarSubcalls: Int
+        /// Files prepared while the root model thought, and those of them that its code then asked for.
+        var preparedFiles: Int
+        var preparedFilesUsed: Int
         var depth: Int
         var wallSeconds: Double
         var modelSeconds: Double
@@ -62,6 +65,7 @@ package struct AnswerJSON: Encodable {
         Statistics(
             iterations: used.iterations, subcalls: used.subcalls, cachedSubcalls: used.cachedSubcalls,
             similarSubcalls: used.similarSubcalls,
+            preparedFiles: used.preparedFiles, preparedFilesUsed: used.preparedFilesUsed,
             depth: used.depth,
             wallSeconds: rounded(used.wallSeconds), modelSeconds: rounded(used.modelSeconds),
             replSeconds: rounded(used.replSeconds), promptTokens: used.usage.prompt,

@@ -24,6 +24,7 @@ extension RunOptions {
             memoryLimit: settings.worker.memoryLimit, requireSandbox: settings.worker.requireSandbox,
             concurrency: limits.concurrency ?? Self.usualConcurrency, batchCalls: settings.worker.batchCalls,
             mapTexts: settings.worker.mapTexts)
+        preparesFiles = settings.worker.prepareFiles
         directThreshold = limits.directThreshold
         alwaysRecurse = limits.alwaysRecurse
         compactPrompt = settings.model.compactPrompt

@@ -26,6 +26,7 @@ struct RunningCell {
         result.variables = report.variables
         result.finalAnswer = report.finalAnswer
         result.draftAnswer = report.draftAnswer
+        result.foreseen = report.foreseen
         continuation.resume(returning: result)
     }
 

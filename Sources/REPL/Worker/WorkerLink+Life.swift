@@ -38,6 +38,7 @@ extension WorkerLink {
         let limits = [
             "\(settings.concurrency)", "\(settings.outputLimit)", "\(settings.cellTimeout)",
             settings.batchCalls ? "1" : "0", "\(corpus.text.count)", "\(strings.memory?.count ?? 0)",
+            settings.question,
         ]
         let fields =
             limits.map { Array($0.utf8) } + [ranges, Self.encoded(strings)] + corpus.files.map { Array($0.path.utf8) }

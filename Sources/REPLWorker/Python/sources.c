@@ -55,6 +55,9 @@ static const struct worker_python_module modules[] = {
     {"folders", (const char[]){
 #embed "rlm_worker/folders.py" suffix(, 0)
     }},
+    {"foresight", (const char[]){
+#embed "rlm_worker/foresight.py" suffix(, 0)
+    }},
     {"grammars", (const char[]){
 #embed "rlm_worker/grammars.py" suffix(, 0)
     }},

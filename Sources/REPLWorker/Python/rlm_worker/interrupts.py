@@ -1,5 +1,6 @@
 """The end of a cell's time: a signal from the host that raises in the cell's main thread."""
 import _signal
+import _thread
 
 from . import PREFIX
 from .subcalls import Call
@@ -13,6 +14,10 @@ class CellTimeout(BaseException):
     __module__ = "builtins"
 
 
+class CellCame(BaseException):
+    """A cell has come while something was done in its absence."""
+
+
 class Interrupts:
     """Turns the host's signal into `CellTimeout` while a cell runs.
 
@@ -22,6 +27,8 @@ class Interrupts:
     def __init__(self, message):
         self._message = message
         self.running = False
+        #: While nothing runs, something is done that a cell that comes interrupts.
+        self.idling = False
         self.restore()
 
     def restore(self):
@@ -32,7 +39,25 @@ class Interrupts:
         _signal.pthread_sigmask(_signal.SIG_SETMASK, ())
         _signal.setitimer(_signal.ITIMER_REAL, 0)
 
+    def cell_came(self):
+        """Called on the reading thread."""
+        if self.idling:
+            _thread.interrupt_main(SIGNAL)
+
+    def idle(self, work, is_wanted):
+        """Does `work` until it ends or a cell comes; not at all unless `is_wanted` says that none has come."""
+        try:
+            self.idling = True
+            if is_wanted():
+                work()
+            self.idling = False
+        except CellCame:
+            pass
+
     def _on_signal(self, number, frame):
+        if self.idling:
+            self.idling = False
+            raise CellCame
         ours = frame is not None and frame.f_code.co_filename.startswith(PREFIX)
         if self.running and (not ours or frame.f_code is Call.wait.__code__):
             raise CellTimeout(self._message)

@@ -34,9 +34,10 @@ class Setup:
         self.batch_calls = fields[3] == b"1"
         self.length = int(fields[4])
         self.strings_length = int(fields[5])
-        self.ranges = fields[6]
-        self.strings = fields[7]
-        self.paths = fields[8:]
+        self.question = str(fields[6], "utf-8", "replace")
+        self.ranges = fields[7]
+        self.strings = fields[8]
+        self.paths = fields[9:]
 
 
 def warm():
@@ -77,15 +78,16 @@ def serve(prepared, layers, missing):
     session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)
     queries = Queries(calls)
     fill(names, corpus, queries, answers)
-    cells = wire.Cells(calls.on_reply)
+    cells = wire.Cells(calls.on_reply, interrupts.cell_came)
     about = [sys.version.split()[0], corpus.copies, len(layers), *layers, *missing]
     wire.write_frame(wire.READY, 0, [str(field).encode() for field in about])
-    helpers = offer_late(names, corpus)
+    navigator, helpers = offer_late(names, corpus)
     if setup.batch_calls and setup.concurrency > 1:
         batch(session, names, calls, queries, helpers, setup.concurrency)
     wire.write_frame(wire.LOADED, 0, [])
+    idle = foresight(navigator, setup.question, interrupts, cells, session) if setup.question else None
     while True:
-        cell = cells.next()
+        cell = cells.next(idle)
         if is_kept(calls, cells):
             session.run(*cell)
 
@@ -129,21 +131,33 @@ def variables(names, corpus):
     return Variables(names, corpus)
 
 
+def foresight(navigator, question, interrupts, cells, session):
+    """What the worker does while it waits for a cell."""
+    from .foresight import Foresight
+
+    foresight = Foresight(navigator.symbols, question)
+    session.foresee(navigator.symbols)
+
+    def idle():
+        if foresight.has_work and cells.is_empty:
+            foresight.load()
+            interrupts.idle(foresight.work, lambda: cells.is_empty)
+
+    return idle
+
+
 def offer_late(names, corpus):
     """What takes a while to import is imported when the host has been told that the worker is up.
 
-    Returns the helpers that only read.
+    Returns the helpers' navigator, and those of them that only read.
     """
+    from .navigation import Navigator, names_of
+
     names.offer_modules()
-    try:
-        from .navigation import names as navigation_names
-    except ModuleNotFoundError as error:
-        if error.name != "rlm_worker.navigation":
-            raise
-        return []
-    helpers = navigation_names(corpus.files)
+    navigator = Navigator(corpus.files)
+    helpers = names_of(navigator)
     names.offer(helpers)
-    return [helper for name, helper in helpers.items() if name != "located"]
+    return navigator, [helper for name, helper in helpers.items() if name != "located"]
 
 
 def batch(session, names, calls, queries, helpers, concurrency):

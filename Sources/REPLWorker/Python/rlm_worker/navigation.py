@@ -188,11 +188,15 @@ NAMES = (
 
 def names(files):
     """The helpers by name, bound to `files`; nothing is read or parsed before a helper is called."""
+    return names_of(Navigator(files))
+
+
+def names_of(navigator):
+    """The helpers by name, those of one navigator."""
     from .guard import guarded
     from .hits import count
     from .reports import cite, relevant, report
 
-    navigator = Navigator(files)
     helpers = {name: guarded(getattr(navigator, name), navigator.texts) for name in NAMES}
     helpers.update(amount=count, cite=cite, report=report, relevant=relevant)
     return helpers

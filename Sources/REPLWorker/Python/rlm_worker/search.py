@@ -56,12 +56,7 @@ def search(symbols, query, k, path):
     terms = terms_of(query)
     if not terms:
         return Hits([], "passage", note="the query has no words to look for")
-    paths = texts.select(path)
-    windows = Windows(texts, paths, terms)
-    rarity = [windows.rarity(index) * term.weight if windows.frequency[index] else 0.0 for index, term in enumerate(terms)]
-    asked = {kind for kind, names in ROLE_WORDS.items() if set(re.findall(r"\w+", query.lower())) & set(names)}
-    fits = path_fits(windows, paths, terms)
-    scores = score(windows, terms, rarity, asked, fits)
+    windows, rarity, asked, fits, scores = weighed(texts, query, terms, texts.select(path))
     weigher = Weigher(symbols, query, terms, rarity)
     passages = []
     for known in closely(scores, texts):
@@ -72,6 +67,21 @@ def search(symbols, query, k, path):
     missing = ", ".join(term.word for index, term in enumerate(terms) if not windows.frequency[index] and not term.whole)
     note = f"words found: {found or 'none'}" + (f"; not found: {missing}" if missing else "")
     return Hits(hits, "passage", note=note)
+
+
+def weighed(texts, query, terms, paths):
+    """The first look: the windows of the terms, and what each is worth."""
+    windows = Windows(texts, paths, terms)
+    rarity = [windows.rarity(index) * term.weight if windows.frequency[index] else 0.0 for index, term in enumerate(terms)]
+    asked = {kind for kind, names in ROLE_WORDS.items() if set(re.findall(r"\w+", query.lower())) & set(names)}
+    fits = path_fits(windows, paths, terms)
+    return windows, rarity, asked, fits, score(windows, terms, rarity, asked, fits)
+
+
+def likely(texts, query, paths):
+    """The files that `search` would look at closely."""
+    terms = terms_of(query)
+    return closely(weighed(texts, query, terms, paths)[-1], texts) if terms else []
 
 
 def factor_of(path, asked):

@@ -31,6 +31,7 @@ class Session:
         self._recursion_limit = sys.getrecursionlimit()
         self._folder = os.getcwd()
         self._reserve = Reserve()
+        self._symbols = None
         self._sites = None
         self._ahead = None
 
@@ -38,6 +39,10 @@ class Session:
         """Has the loops of cells found, and their calls of models sent ahead."""
         self._sites = sites
         self._ahead = ahead
+
+    def foresee(self, symbols):
+        """Has told at the end of each cell how much was prepared for it and was of use."""
+        self._symbols = symbols
 
     def run(self, number, fields):
         """Runs one cell to its end, whatever it does, and sends how it ended."""
@@ -146,6 +151,8 @@ class Session:
 
     def _send(self, number, outcome, final, draft):
         fields = [outcome, flag(final), answer_bytes(final), flag(draft), answer_bytes(draft)]
+        foreseen = (self._symbols.foreseen, self._symbols.foreseen_used) if self._symbols else (0, 0)
+        fields += [b"%d" % count for count in foreseen]
         for name, kind in self._names.described():
             fields += [name[:200].encode("utf-8", "replace"), kind[:200].encode("utf-8", "replace")]
         wire.write_frame(wire.DONE, number, fields)

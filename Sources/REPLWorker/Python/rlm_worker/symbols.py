@@ -38,6 +38,9 @@ class Symbols:
     def __init__(self, texts):
         self.texts = texts
         self._definitions = {}
+        #: Definitions that nobody has asked for yet, and how many files they were found in and asked for.
+        self._foreseen = {}
+        self.foreseen = self.foreseen_used = 0
         self._trees = OrderedDict()
         self._tree_bytes = 0
 
@@ -46,6 +49,9 @@ class Symbols:
     def of_file(self, path, deadline=None):
         """The file's definitions; past the deadline they are found by line patterns, which is quick."""
         known = self._definitions.get(path)
+        if known is None and path in self._foreseen:
+            known = self._definitions[path] = self._foreseen.pop(path)
+            self.foreseen_used += 1
         if known is None:
             text = self.texts.files[path]
             language = language_of(path, text[:4096])
@@ -53,6 +59,12 @@ class Symbols:
                 return from_lines(path, text, language) if language else []
             known = self._definitions[path] = definitions_of(path, text, language)
         return known
+
+    def foresee(self, path):
+        """Finds the definitions of a file before they are asked for."""
+        if path not in self._definitions and path not in self._foreseen:
+            self._foreseen[path] = definitions_of(path, self.texts.files[path])
+            self.foreseen += 1
 
     def enclosing(self, path, line):
         """The innermost definition around a line that is not a value, or None."""

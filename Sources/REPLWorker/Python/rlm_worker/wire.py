@@ -3,7 +3,7 @@
 A frame is a type, a number that ties an answer to its question, and a list of byte strings.
 """
 import _thread
-from _queue import SimpleQueue
+from _queue import Empty, SimpleQueue
 from os import _exit
 
 from _rlm_host import read_frame, write_frame
@@ -16,6 +16,9 @@ READY, DONE, SUBCALL, LOADED, WITHDRAW, ASKED, KEPT, RESTORED = range(16, 24)
 #: A frame's payload that the host accepts; a longer one ends the worker.
 LONGEST = 64 << 20
 
+#: Seconds without a cell after which the worker has time for something else.
+PAUSE = 0.15
+
 __all__ = [
     "ASKED", "CELL", "DONE", "KEPT", "LOADED", "LONGEST", "READY", "REPLY", "RESTORED", "SETUP", "SUBCALL", "WITHDRAW", "Cells",
     "read_frame", "write_frame",
@@ -25,8 +28,9 @@ __all__ = [
 class Cells:
     """The cells that the host sends, while a thread hands the replies of sub-calls to whom they belong."""
 
-    def __init__(self, on_reply):
+    def __init__(self, on_reply, on_cell):
         self._on_reply = on_reply
+        self._on_cell = on_cell
         self.restart()
 
     def restart(self):
@@ -34,9 +38,21 @@ class Cells:
         self._waiting = SimpleQueue()
         _thread.start_new_thread(self._read, ())
 
-    def next(self):
-        """Waits for the next cell: its number and its fields."""
+    def next(self, idle=None):
+        """Waits for the next cell: its number and its fields.
+
+        After a moment without one, `idle` is called, which has to return when `on_cell` tells that one has come.
+        """
+        if idle is not None:
+            try:
+                return self._waiting.get(timeout=PAUSE)
+            except Empty:
+                idle()
         return self._waiting.get()
+
+    @property
+    def is_empty(self):
+        return self._waiting.empty()
 
     def _read(self):
         """The worker's life is the socket's: it ends when the host has gone or the socket is broken."""
@@ -47,6 +63,7 @@ class Cells:
                     self._on_reply(number, fields)
                 elif kind == CELL:
                     self._waiting.put((number, fields))
+                    self._on_cell()
         except BaseException:
             pass
         _exit(70)
