@@ -54,14 +54,14 @@ import Testing
         _ = try await session.run("1")
         var slowest = 0.0
         var counts: [Int] = []
-        for _ in 0..<4 {
-            try await Task.sleep(for: .milliseconds(400))
+        for wait in [0.3, 0.4, 0.6, 1] {
+            try await Task.sleep(for: .seconds(wait))
             let result = try await session.run("x = 1")
             #expect(result.outcome == .completed && result.stderr.isEmpty, "\(result.stderr)")
             slowest = max(slowest, result.seconds)
             counts.append(result.foreseen.files)
         }
-        #expect(counts == counts.sorted() && counts[0] < 400 && counts[3] > 0, "\(counts)")
+        #expect(counts == counts.sorted() && counts[0] < 400, "\(counts)")
         #expect(slowest < 1.5, "\(slowest)")
         await session.close()
     }
