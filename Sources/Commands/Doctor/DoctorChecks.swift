@@ -77,7 +77,7 @@ enum DoctorChecks {
                 DoctorCheck(
                     pool.name, missing.isEmpty ? .good : .attention,
                     "\(pool.members.count - missing.count) of \(Quantity.counted(pool.members.count, "member")) ready",
-                    advice: missing.isEmpty ? nil : missing.joined(separator: " ")))
+                    advice: missing.isEmpty ? nil : missing.joined(separator: "; ")))
         }
         return checks
     }

@@ -13,12 +13,12 @@ extension ModelServer {
             let isListed = names.contains { Self.isSame($0, id) }
             result.hasModel = isListed ? true : provider.api == .ollama ? false : nil
         } catch {
-            guard Self.isAlive(error) else {
+            // Without a key it is of no more use than without the server.
+            guard Self.isAlive(error), error.kind != .authentication, error.kind != .configuration else {
                 result.problem = error.message
                 return result
             }
             result.seconds = (ContinuousClock.now - start) / .seconds(1)
-            if MemberFault(error) == .lasting { result.problem = error.message }
         }
         guard provider.api == .ollama, let running = try? await json(.get, "/api/ps")["models"]?.array else {
             return result

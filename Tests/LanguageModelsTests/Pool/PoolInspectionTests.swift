@@ -36,4 +36,11 @@ import Testing
         #expect(entry.isReady && entry.detail == "2 of 4 members ready")
         #expect(entry.advice?.contains("a/mistral (does not have the model)") == true)
     }
+
+    @Test func aServerThatRefusesTheKeyIsNotReadyAndOneWithoutAListIs() async throws {
+        let fixture = try PoolFixture([LoopbackServer(always: .failure(401)), LoopbackServer(always: .http(404))])
+        let found = await fixture.pool.inspections()
+        #expect(found.map(\.isReady) == [false, true])
+        #expect(found[0].problem?.contains("401") == true)
+    }
 }
