@@ -13,7 +13,7 @@ import Testing
 
     @Test(.serialized, .timeLimit(.minutes(10)), arguments: HostileCell.bombs)
     func survivesBombs(_ cell: HostileCell) async throws {
-        try await contain(cell, REPLSettings(cellTimeout: 5, memoryLimit: 128 << 20))
+        try await contain(cell, REPLSettings(cellTimeout: 8, memoryLimit: 128 << 20))
     }
 
     @Test(.serialized, .timeLimit(.minutes(10)), arguments: HostileCell.endless)

@@ -22,9 +22,9 @@ extension HostileCell {
             """
             import sys
             sys.setrecursionlimit(10**9)
-            x = []
-            for _ in range(10**5): x = [x]
-            repr(x)
+            x, y = [], []
+            for _ in range(10**6): x, y = [x], [y]
+            x == y
             """),
         HostileCell("nests source without end", .isContained, "eval('(' * 10**6)"),
         HostileCell(

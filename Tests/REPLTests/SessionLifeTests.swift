@@ -71,6 +71,36 @@ import Testing
         }
     }
 
+    @Test func endsThreadsThatWouldOutliveTheirCell() async throws {
+        try await withSession { session async throws in
+            let code = """
+                import threading, time
+                def count():
+                    global n
+                    while True: n += 1
+                n = 0
+                threading.Thread(target=count, daemon=True).start()
+                threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+                """
+            let result = try await session.run(code)
+            #expect(result.stderr.contains("threads that would have gone on after the cell were ended: 1."))
+            #expect(result.stderr.contains("threads that cannot be ended go on after the cell: 1."))
+            _ = try await session.run("before = n")
+            try await Task.sleep(for: .milliseconds(50))
+            #expect(try await session.run("n == before").stdout == "True\n")
+        }
+    }
+
+    @Test func keepsPoolsInWorkingOrderWhenACellIsUndone() async throws {
+        try await withSession { session async throws in
+            let code = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()\n"
+            _ = try await session.run(code + "list(pool.map(llm_query, 'abc'))")
+            #expect(try await session.run("import os; os._exit(3)").isUndone)
+            let next = try await session.run("list(pool.map(llm_query, 'ab'))")
+            #expect(next.stdout == "['re: a', 're: b']\n", "\(next)")
+        }
+    }
+
     @Test func keepsVariablesOfBeforeACancelledCell() async throws {
         try await withSession { session async throws in
             _ = try await session.run("kept = 1")
@@ -94,11 +124,12 @@ import Testing
 
     @Test func saysThatItDiedBetweenCells() async throws {
         try await withSession { session async throws in
-            let script = "import threading, os, time\nthreading.Timer(0.1, lambda: os._exit(9)).start()\nx = 1"
-            #expect(try await session.run(script).outcome == .completed)
-            try await Task.sleep(for: .milliseconds(500))
+            let id = try #require(Int32(try await session.run("import os\nx = 1\nprint(os.getpid(), end='')").stdout))
+            kill(id, SIGTERM)
+            #expect(await becomesTrue { isGone(id) })
+            try await Task.sleep(for: .milliseconds(200))
             let lost = try await session.run("y = 1")
-            #expect(lost.lossReason.contains("This cell was not run. Python ended in the middle (exit status 9)."))
+            #expect(lost.lossReason.contains("This cell was not run. Python was ended by signal 15."), "\(lost)")
             #expect(try await session.run("'y' in globals()").stdout == "False\n")
         }
     }

@@ -153,12 +153,20 @@ static PyObject *source_texts(PyObject *self, PyObject *none) {
     return result;
 }
 
+static PyObject *end_thread(PyObject *self, PyObject *number) {
+    unsigned long thread = PyLong_AsUnsignedLong(number);
+    if (PyErr_Occurred()) return NULL;
+    PyThreadState_SetAsyncExc(thread, PyExc_SystemExit);
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef methods[] = {
     {"read_frame", read_frame, METH_NOARGS, "Waits for a frame: its type, its number, its fields."},
     {"write_frame", write_frame, METH_VARARGS, "Sends a frame: type, number, a list of bytes. From any thread."},
     {"mapped_text", mapped_text, METH_VARARGS, "A str over a part of a buffer, without a copy."},
     {"mapped_text_problem", mapped_text_problem, METH_NOARGS, "Why texts have to be copied; empty when they need not."},
     {"copy", copy_process, METH_NOARGS, "Keeps a copy of this process: its id; in the copy, when it is woken, 0."},
+    {"end_thread", end_thread, METH_O, "Has a thread raise SystemExit when it next runs Python code."},
     {"sources", source_texts, METH_NOARGS, "The worker's modules by name."},
     {NULL, NULL, 0, NULL},
 };

@@ -72,7 +72,7 @@ def serve(prepared, layers, missing):
     names = Names()
     calls = Calls(setup.concurrency)
     threads = Threads(_MOST_THREADS)
-    Executors(max(8, setup.concurrency))
+    executors = Executors(max(8, setup.concurrency))
     interrupts = Interrupts(f"the cell ran longer than {setup.cell_timeout:g} seconds and was stopped")
     answers = Answers(names.own)
     session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)
@@ -88,11 +88,11 @@ def serve(prepared, layers, missing):
     idle = foresight(navigator, setup.question, interrupts, cells, session) if setup.question else None
     while True:
         cell = cells.next(idle)
-        if is_kept(calls, cells):
+        if is_kept(calls, executors, cells):
             session.run(*cell)
 
 
-def is_kept(calls, cells):
+def is_kept(*restarted):
     """Has the host keep a copy of the state before a cell changes it.
 
     False in the copy, which goes on in place of a process that was lost, with the next cell.
@@ -104,8 +104,8 @@ def is_kept(calls, cells):
         copy = None
     if copy == 0:
         random.setstate(drawn)
-        calls.restart()
-        cells.restart()
+        for part in restarted:
+            part.restart()
         wire.write_frame(wire.RESTORED, 0, [])
         return False
     wire.write_frame(wire.KEPT, copy or 0, [])

@@ -78,6 +78,7 @@ class Session:
             self._interrupts.running = True
             try:
                 self._evaluate(cell)
+                self._threads.join()
             finally:
                 self._interrupts.running = False
                 self._names.restore_builtins()
@@ -131,9 +132,11 @@ class Session:
         except OSError:
             pass
         notes = self._names.restore()
-        going_on = self._threads.outliving(0.05)
-        if going_on:
-            notes.append(f"{going_on} threads that cells have started are still running.")
+        ended, endless = self._threads.end(1)
+        if ended:
+            notes.append(f"threads that would have gone on after the cell were ended: {ended}.")
+        if endless:
+            notes.append(f"threads that cannot be ended go on after the cell: {endless}.")
         return notes
 
     def _remember(self, source, outcome):
