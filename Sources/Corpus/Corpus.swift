@@ -3,7 +3,8 @@ import Synchronization
 
 /// The input of a question: many files as one read-only text with a table of where each stands.
 ///
-/// The text is valid UTF-8 in a sealed memory file, so that a worker process can map the same pages. Before each file
+/// The text is valid UTF-8 in a sealed memory file, so that a worker process can map the same pages; most of a large
+/// file that comes first may stay in the file itself, which is then to be left alone. Before each file
 /// stands a header line, `===== path =====`; after each file that does not end in a newline, one is added, so that
 /// headers always start a line. A file's own text may hold lines that look like headers: only the table tells where
 /// files begin and end. `TextDecoder` tells how bytes that are not UTF-8 were decoded.
@@ -30,11 +31,14 @@ package final class Corpus: Sendable {
         self.files = files
         self.skipped = skipped
         self.notices = notices
-        self.characterCount = characterCount ?? text.withBytes { UTF8Text.characterCount($0) }
+        self.characterCount = characterCount ?? text.withBytes { CharacterCount.of($0) }
     }
+
+    /// The path of a file that was to stay as it was and has been changed since; nil when there is none.
+    package var changedFile: String? { text.filePart?.hasChanged == true ? files.first?.path : nil }
 
     /// The text of a file.
     package func contents(of file: CorpusFile) -> String {
-        text.withBytes { String(decoding: $0[file.range], as: UTF8.self) }
+        text.withBytes(in: file.range) { String(decoding: $0, as: UTF8.self) }
     }
 }

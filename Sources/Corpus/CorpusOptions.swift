@@ -7,6 +7,8 @@ package struct CorpusOptions: Sendable, Equatable {
     package var noIgnore = false
     /// Bytes above which a file is skipped unless it was named itself.
     package var maximumFileSize = 64 << 20
+    /// Bytes from which on the first text stays in its file, if it can; to copy a smaller one takes no time.
+    package var leastShared = 16 << 20
     /// Bytes that the whole text may take; nil for three quarters of the memory that is free.
     package var maximumSize: Int?
     /// The folder that relative paths start from.

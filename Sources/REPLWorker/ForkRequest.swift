@@ -3,9 +3,10 @@ import Glibc
 /// What the host tells of a session that it wants; the corpus and the cells come through the session's own socket.
 ///
 /// With it come descriptors: for standard output, for standard error, the session's socket, the corpus as text, where
-/// there are any its texts as strings, and a packet socket for what decides about forks.
+/// there are any its texts as strings and the file of the disk that is a part of it, and a packet socket for what
+/// decides about forks.
 package struct ForkRequest: Sendable, Equatable {
-    static let descriptorCounts = 5...6
+    static let descriptorCounts = 5...7
     static let longest = 1 << 14
 
     /// The one folder that cells may write to.

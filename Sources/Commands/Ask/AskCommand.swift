@@ -75,6 +75,9 @@ struct AskCommand: Sendable {
             trace?.record(event)
             display.handle(event)
         }
+        if let path = corpus.changedFile {
+            note("\(path) was changed while the question was being answered; ask again about what it is now")
+        }
         return Outcome(answer: answer, model: models.root.name, subModel: models.sub.name)
     }
 

@@ -31,6 +31,27 @@ struct CorpusWriter: ~Copyable {
         do throws(PosixError) { try memory.append(bytes) } catch { throw .memory(error) }
     }
 
+    /// True while nothing has been written.
+    var isEmpty: Bool { memory.count == 0 }
+
+    /// Adds a file whose text stays where it is, but for what follows its last whole page.
+    mutating func append(_ path: String, sharing text: SharedText) throws(CorpusError) {
+        precondition(isEmpty)
+        let header = Self.header(path)
+        let shared: Int
+        do throws(PosixError) {
+            shared = try memory.append(header, sharing: text.file, size: text.size, stamp: text.stamp)
+        } catch {
+            throw .memory(error)
+        }
+        guard let rest = text.bytes(from: shared), let last = text.bytes(from: text.size - 1)?.last else {
+            throw .unreadable(path, reason: "it was changed while it was read")
+        }
+        try write(rest)
+        open = (0, path, header.count)
+        try end(characters: text.characters, endsInNewline: last == UInt8(ascii: "\n"))
+    }
+
     /// Bytes of the open file so far.
     var openCount: Int { open.map { memory.count - $0.start } ?? 0 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 /// A large text on its way into the corpus: written as it comes, checked on the way, decoded in place at the end.
 ///
@@ -75,14 +76,14 @@ struct StreamedText {
                 isPlain = false
                 return
             }
-            characters += carry.withUnsafeBytes { UTF8Text.characterCount(.init(rebasing: $0[..<whole])) }
+            characters += carry.withUnsafeBytes { CharacterCount.of(.init(rebasing: $0[..<whole])) }
             start = whole - begun
             carry = []
         }
         let body = UnsafeRawBufferPointer(rebasing: piece[start...])
         let whole = UnsafeRawBufferPointer(rebasing: body[..<UTF8Text.wholeCharacters(body)])
         if UTF8Pieces.firstError(whole) != nil { isPlain = false }
-        characters += UTF8Text.characterCount(whole)
+        characters += CharacterCount.of(whole)
         carry = [UInt8](body[whole.count...])
     }
 }

@@ -1,3 +1,5 @@
+import Posix
+
 /// What a first look at all bytes of a text tells: its encoding and the size it will have as UTF-8.
 struct TextSurvey: Equatable {
     let encoding: TextEncoding
@@ -36,7 +38,7 @@ struct TextSurvey: Equatable {
             switch piece {
             case .valid(let range):
                 validCount += range.count
-                characters += UTF8Text.characterCount(UnsafeRawBufferPointer(rebasing: bytes[range]))
+                characters += CharacterCount.of(UnsafeRawBufferPointer(rebasing: bytes[range]))
             case .broken(let range):
                 brokenPieces += 1
                 brokenCount += range.count

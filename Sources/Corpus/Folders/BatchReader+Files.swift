@@ -60,14 +60,18 @@ extension BatchReader {
         case failed(errno: Int32)
     }
 
-    /// Reads a large text straight into the corpus. A file that grows meanwhile is read to the size it had.
+    /// Takes a large text into the corpus, without copying it where that can be. A file that grows meanwhile is read to the size it had.
     private mutating func stream(
         _ text: PlannedText, _ input: FileInput, head: UnsafeRawBufferPointer
     ) throws(CorpusError) {
         try flush()
-        let (control, scratch) = (control, block.scratch)
+        let (control, scratch, leastShared) = (control, block.scratch, options.leastShared)
         let limit = text.isNamed ? Int.max : options.maximumFileSize
         let outcome = try assembly.write { (writer) throws(CorpusError) -> Outcome in
+            if let shared = try Self.shared(input, head, leastShared, control, writer) {
+                try writer.append(text.path, sharing: shared)
+                return .done
+            }
             try writer.begin(text.path)
             let outcome = try Self.copy(input, head, scratch, limit, control, &writer)
             if case .done = outcome { return .done }
@@ -79,6 +83,19 @@ extension BatchReader {
         case .skipped(let reason): skip(text, reason)
         case .failed(let code): try fail(text, code)
         }
+    }
+
+    /// The input as a text that need not be copied; nil when it has to be.
+    private static func shared(
+        _ input: FileInput, _ head: UnsafeRawBufferPointer, _ leastShared: Int, _ control: BuildControl,
+        _ writer: borrowing CorpusWriter
+    ) throws(CorpusError) -> SharedText? {
+        guard writer.isEmpty, let size = input.size, size >= leastShared, input.start == 0,
+            ByteOrderMark.detect(head) == nil
+        else { return nil }
+        let shared = SharedText(input.descriptor, size: size, control)
+        try control.check()
+        return shared
     }
 
     private static func copy(

@@ -16,6 +16,8 @@ struct FileInput {
     /// Nil for what is no regular file, and for files that do not tell, such as those of `/proc`.
     let size: Int?
     let isRegular: Bool
+    /// Where reading begins: standard input may be a file that is read from its middle.
+    let start: Int
 
     /// - Throws: the error of opening.
     init(_ place: PlannedText.Place, standardInput: Int32) throws(PosixError) {
@@ -31,8 +33,7 @@ struct FileInput {
         var status = stat()
         if fstat(number, &status) != 0 { throw .last("fstat") }
         isRegular = status.st_mode & S_IFMT == S_IFREG
-        // Standard input may be a file that is read from its middle.
-        let start = isRegular ? max(0, lseek(number, 0, SEEK_CUR)) : 0
+        start = isRegular ? max(0, lseek(number, 0, SEEK_CUR)) : 0
         size = isRegular && status.st_size > start ? Int(status.st_size - start) : nil
     }
 

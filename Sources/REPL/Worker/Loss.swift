@@ -37,7 +37,8 @@ enum Loss {
         case .exited(let code): "Python ended in the middle (exit status \(code))."
         case .signaled(SIGKILL): "Python was killed by the system, most likely because memory ran out."
         case .signaled(SIGSEGV), .signaled(SIGBUS):
-            "Python crashed with a memory fault, as happens with endless recursion in C code or with ctypes."
+            "Python crashed with a memory fault, as happens with endless recursion in C code, with ctypes, "
+                + "or when a file of the input is cut short."
         case .signaled(SIGABRT): "Python aborted."
         case .signaled(let signal): "Python was ended by signal \(signal)."
         }

@@ -37,7 +37,9 @@ extension WorkerLink {
         }
         let limits = [
             "\(settings.concurrency)", "\(settings.outputLimit)", "\(settings.cellTimeout)",
-            settings.batchCalls ? "1" : "0", "\(corpus.text.count)", "\(strings.memory?.count ?? 0)",
+            settings.batchCalls ? "1" : "0",
+            Self.described(corpus.text, as: 4, filePart: strings.memory == nil ? 5 : 6),
+            strings.memory.map { Self.described($0, as: 5) } ?? "",
             settings.question,
         ]
         let fields =
@@ -47,6 +49,12 @@ extension WorkerLink {
             guard let self, !self.isLoaded else { return }
             self.lose("It did not come up within \(Self.startSeconds) seconds.")
         }
+    }
+
+    /// What a worker needs to know to map a memory that it gets as `number`.
+    private static func described(_ memory: SharedMemory, as number: Int, filePart: Int = -1) -> String {
+        let shared = memory.filePart?.range ?? 0..<0
+        return "\(number) \(memory.origin) \(memory.count) \(filePart) \(shared.lowerBound) \(shared.count)"
     }
 
     /// For each string where it stands in the corpus, its width, its place and its characters.

@@ -53,8 +53,9 @@ final class WorkerProcess: @unchecked Sendable {
         onEvent: @escaping (Event) -> Void
     ) throws(PosixError) {
         let (socket, workerSocket) = try Descriptor.socketPair()
-        let memories = try [corpus.text, strings].compactMap { $0 }.map { (memory) throws(PosixError) in
-            try Descriptor.reopenForReading(memory.descriptor)
+        let shared = [corpus.text.descriptor, strings?.descriptor, corpus.text.filePart?.file.number]
+        let memories = try shared.compactMap { $0 }.map { (number) throws(PosixError) in
+            try Descriptor.reopenForReading(number)
         }
         let output = try Descriptor.pipe()
         let errors = try Descriptor.pipe()

@@ -1,6 +1,7 @@
 #include "frames.h"
 #include "copies.h"
 #include "cpython.h"
+#include "mapped_memory.h"
 #include "mapped_text.h"
 #include <errno.h>
 #include <pthread.h>
@@ -163,6 +164,7 @@ static PyObject *end_thread(PyObject *self, PyObject *number) {
 static PyMethodDef methods[] = {
     {"read_frame", read_frame, METH_NOARGS, "Waits for a frame: its type, its number, its fields."},
     {"write_frame", write_frame, METH_VARARGS, "Sends a frame: type, number, a list of bytes. From any thread."},
+    {"mapped_memory", mapped_memory, METH_VARARGS, "A view of a memory file, parts of it from another file."},
     {"mapped_text", mapped_text, METH_VARARGS, "A str over a part of a buffer, without a copy."},
     {"mapped_text_problem", mapped_text_problem, METH_NOARGS, "Why texts have to be copied; empty when they need not."},
     {"copy", copy_process, METH_NOARGS, "Keeps a copy of this process: its id; in the copy, when it is woken, 0."},

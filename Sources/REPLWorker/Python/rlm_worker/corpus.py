@@ -4,21 +4,19 @@ Both are made here and nowhere else, from read-only mappings that the host share
 the long texts that are not ASCII, in the form in which Python keeps strings. Long texts are `str` objects over the
 mappings themselves; short ones are decoded when they are asked for, which copies them.
 """
-import mmap
 from _collections_abc import Mapping
 from _struct import iter_unpack
 
-from _rlm_host import mapped_text, mapped_text_problem
-
-TEXT_DESCRIPTOR, STRINGS_DESCRIPTOR = 4, 5
+from _rlm_host import mapped_memory, mapped_text, mapped_text_problem
 
 
 class Corpus:
     """The mapped texts with the table of files."""
 
-    def __init__(self, length, strings_length, paths, ranges, strings):
-        self._bytes = mapped(TEXT_DESCRIPTOR, length)
-        self._wide = mapped(STRINGS_DESCRIPTOR, strings_length)
+    def __init__(self, text, wide, paths, ranges, strings):
+        """Takes what `mapped_memory` needs to know of the two memories, and the tables of files and of strings."""
+        self._bytes = mapped_memory(*text)
+        self._wide = mapped_memory(*wide) if wide else None
         #: Why long texts are copied; empty when they are not.
         self.copies = mapped_text_problem()
         self._strings = {}
@@ -26,19 +24,12 @@ class Corpus:
             for start, end, width, offset, count in iter_unpack("<5Q", strings):
                 self._strings[start, end] = mapped_text(self._wide if width else self._bytes, offset, count, width)
         table = zip(paths, iter_unpack("<QQ", ranges))
-        self.context = self._text(0, length)
+        self.context = self._text(0, len(self._bytes))
         self.files = Files({str(path, "utf-8"): place for path, place in table}, self._text)
 
     def _text(self, start, end):
         text = self._strings.get((start, end))
         return str(self._bytes[start:end], "utf-8", "replace") if text is None else text
-
-
-def mapped(descriptor, length):
-    """The bytes of a memory file that the host shares."""
-    if not length:
-        return memoryview(b"")
-    return memoryview(mmap.mmap(descriptor, length, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ))
 
 
 class Files(Mapping):

@@ -32,8 +32,8 @@ class Setup:
         self.output_limit = int(fields[1])
         self.cell_timeout = float(fields[2])
         self.batch_calls = fields[3] == b"1"
-        self.length = int(fields[4])
-        self.strings_length = int(fields[5])
+        self.text = [int(number) for number in fields[4].split()]
+        self.wide = [int(number) for number in fields[5].split()]
         self.question = str(fields[6], "utf-8", "replace")
         self.ranges = fields[7]
         self.strings = fields[8]
@@ -63,7 +63,7 @@ def prepare():
     setup = Setup(fields)
     time.tzset()
     random.seed(0)  # So that a run can be repeated.
-    return setup, Corpus(setup.length, setup.strings_length, setup.paths, setup.ranges, setup.strings)
+    return setup, Corpus(setup.text, setup.wide, setup.paths, setup.ranges, setup.strings)
 
 
 def serve(prepared, layers, missing):
