@@ -109,7 +109,7 @@ struct CitationChecker {
             path = word.drop { "`\"'([*".contains($0) } + " " + path
             if let file = corpus.file(named: path) { return [file] }
         }
-        return corpus.files.filter { $0.path.hasSuffix("/" + mention.path) }
+        return corpus.files(endingIn: mention.path)
     }
 
     private static func looksLikePath(_ path: String) -> Bool {

@@ -19,9 +19,14 @@ struct FileLookup: Sendable {
         while rest.hasPrefix("./") { rest.removeFirst(2) }
         if let index = byPath[String(rest)] { return index }
         guard !rest.isEmpty, !rest.hasPrefix("/") else { return nil }
-        let end = "/" + rest
-        let found = (byName[Self.name(rest)] ?? []).filter { files[$0].path.hasSuffix(end) }
+        let found = indices(endingIn: rest, in: files)
         return found.count == 1 ? found[0] : nil
+    }
+
+    /// The files whose paths end in `/path`.
+    func indices(endingIn path: some StringProtocol, in files: [CorpusFile]) -> [Int] {
+        let end = "/" + path
+        return (byName[Self.name(path)] ?? []).filter { files[$0].path.hasSuffix(end) }
     }
 
     private static func name(_ path: some StringProtocol) -> Substring {
