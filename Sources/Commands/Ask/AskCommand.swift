@@ -56,6 +56,8 @@ struct AskCommand: Sendable {
     private func answer(_ trace: TraceWriter?) async throws -> Outcome {
         REPLSession.warmUp()
         let models = try await AskModels(settings, environment: environment, onRemark: note)
+        // Asked while the input is read; the engine asks again, for what is known by then.
+        async let _ = models.root.contextWindow()
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
         let corpus = try await AskInput(

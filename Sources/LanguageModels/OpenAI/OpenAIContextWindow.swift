@@ -4,17 +4,28 @@ import Synchronization
 /// Finds out the context window of a model from a server that speaks OpenAI's protocol, which itself does not tell.
 ///
 /// Many servers tell in the list of models: vLLM as `max_model_len`, OpenRouter as `context_length`, LiteLLM as
-/// `max_input_tokens`, Hugging Face's router per provider. llama.cpp's server tells in `/props`, beside `/v1`. A server is asked once.
+/// `max_input_tokens`, Hugging Face's router per provider. llama.cpp's server tells in `/props`, beside `/v1`. A server is
+/// asked once, however many wait for the answer; when one of them gives up, all do, and the next asks again.
 final class OpenAIContextWindow: Sendable {
-    /// Outside nil: not asked yet; inside nil: the server does not tell.
-    private let known = Mutex<Int??>(nil)
+    /// Nil: not asked yet; a task that gives nil: the server does not tell.
+    private let asking = Mutex<Task<Int?, Never>?>(nil)
     private static let silentHosts = ["api.openai.com", "api.deepseek.com"]
 
     func size(of model: String, at server: ModelServer) async -> Int? {
-        if let size = known.withLock({ $0 }) { return size }
-        let size = Self.silentHosts.contains(server.host) ? nil : await Self.ask(server, model)
-        if !Task.isCancelled { known.withLock { $0 = .some(size) } }
-        return size
+        if Self.silentHosts.contains(server.host) { return nil }
+        let task = asking.withLock { asking in
+            let task = asking ?? Task { await Self.ask(server, model) }
+            asking = task
+            return task
+        }
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            asking.withLock { asking in
+                if asking == task { asking = nil }
+            }
+            task.cancel()
+        }
     }
 
     private static func ask(_ server: ModelServer, _ model: String) async -> Int? {
