@@ -9,12 +9,21 @@ import re
 
 
 class Language:
-    """One language: its name, file suffixes and names, line comment, and (kind, pattern) rows."""
+    """One language: its name, file suffixes and names, line comment, and (kind, pattern) rows.
+
+    The rows are compiled when they are first asked for: all languages together take longer than the worker's start.
+    """
 
     def __init__(self, name, suffixes, rows=(), names=(), comment="#", blocks="braces", case=0):
         self.name, self.suffixes, self.names = name, suffixes.split(), names
         self.comment, self.blocks = comment, blocks
-        self.rows = [(kind, re.compile(pattern, re.MULTILINE | case)) for kind, pattern in rows]
+        self._sources, self._flags, self._rows = rows, re.MULTILINE | case, None
+
+    @property
+    def rows(self):
+        if self._rows is None:
+            self._rows = [(kind, re.compile(pattern, self._flags)) for kind, pattern in self._sources]
+        return self._rows
 
 
 MODIFIERS = r"(?:(?:public|private|protected|internal|open|static|final|abstract|override|virtual|async|sealed|partial|data|inline|suspend|readonly|extern|unsafe|new|const|fileprivate|package|mutating|nonmutating|indirect|export|default|declare|synchronized|native|strictfp|lazy|weak|required|convenience|nonisolated|distributed|borrowing|consuming|companion|operator|infix|tailrec|inner|lateinit|vararg|value|fun)(?:\([\w ]*\))?\s+)*"
