@@ -60,6 +60,10 @@ struct StreamedText {
 
     private mutating func check(_ piece: UnsafeRawBufferPointer) {
         guard let base = piece.baseAddress else { return }
+        if carry.isEmpty, CharacterCount.isPlainASCII(piece) {
+            characters += piece.count
+            return
+        }
         if memchr(base, 0, piece.count) != nil {
             isPlain = false
             return

@@ -72,9 +72,13 @@ struct SharedText {
             var end = UTF8Text.wholeCharacters(bytes)
             if isLast { end = range.upperBound < size ? continuation(bytes, from: range.upperBound - offset) : wanted }
             let own = UnsafeRawBufferPointer(rebasing: bytes[start..<max(start, end)])
-            if let base = own.baseAddress, memchr(base, 0, own.count) != nil { return nil }
-            if UTF8Pieces.firstError(own) != nil { return nil }
-            count += CharacterCount.of(own)
+            if CharacterCount.isPlainASCII(own) {
+                count += own.count
+            } else {
+                if let base = own.baseAddress, memchr(base, 0, own.count) != nil { return nil }
+                if UTF8Pieces.firstError(own) != nil { return nil }
+                count += CharacterCount.of(own)
+            }
             control.count(bytes: min(end, range.upperBound - offset))
             offset = isLast ? range.upperBound : offset + end
         }
