@@ -33,6 +33,9 @@ package struct StringTable: Sendable {
 }
 
 extension Corpus {
+    /// True when making the string table means writing strings.
+    package var hasWideStrings: Bool { text.count >= StringTable.leastBytes && characterCount != text.count }
+
     /// Where Python finds the long texts; made when first asked for.
     /// - Throws: when the system gives no memory for it.
     package func stringTable() throws(PosixError) -> StringTable {

@@ -12,9 +12,14 @@ extension WorkerLink {
             clock: CellClock(start: .now, waits: calls.count + (isLoaded ? 0 : 1)))
         if case .ended(let reason, _) = state { return running.lose(reason, output: ("", "")) }
         cell = running
-        process?.allowCopy()
-        process?.send(Frame(.cell, number: lastCell, texts: [request.source]))
+        send(running)
         startTimer(every: min(0.1, settings.cellTimeout / 4))
+    }
+
+    /// Hands the cell to the worker; where that is not there yet, `launch` does.
+    func send(_ cell: RunningCell) {
+        process?.allowCopy()
+        process?.send(Frame(.cell, number: cell.number, texts: [cell.request.source]))
     }
 
     func cancel(_ request: CellRequest) {

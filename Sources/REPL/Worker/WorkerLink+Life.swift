@@ -11,26 +11,26 @@ extension WorkerLink {
         return Array(fields.joined(separator: "\0").utf8)
     }
 
-    func launch(_ template: WorkerTemplate, _ request: [UInt8], _ corpus: Corpus) -> PosixError? {
+    /// Starts the worker, unless it was given up meanwhile, and tells it of the corpus.
+    /// - Parameter strings: those that the worker is to share.
+    func launch(
+        _ template: WorkerTemplate, _ request: [UInt8], _ corpus: Corpus, _ strings: Result<StringTable, PosixError>
+    ) {
+        guard case .starting = state else { return }
         do throws(PosixError) {
+            let strings = try strings.get()
             process = try WorkerProcess(
-                template, request, corpus: corpus, strings: strings(of: corpus).memory,
-                outputLimit: settings.outputLimit, queue: queue
+                template, request, corpus: corpus, strings: strings.memory, outputLimit: settings.outputLimit,
+                queue: queue
             ) { [self] in handle($0) }
-            return nil
+            begin(corpus, strings)
+            if let cell { send(cell) }
         } catch {
-            return error
+            ended("\(error)", status: "\(error)")
         }
     }
 
-    /// The strings that the worker is to share.
-    private func strings(of corpus: Corpus) throws(PosixError) -> StringTable {
-        settings.mapTexts ? try corpus.stringTable() : StringTable.none
-    }
-
-    func begin(_ corpus: Corpus) {
-        // Made for `launch`, which does not come here without it.
-        let strings = (try? strings(of: corpus)) ?? .none
+    private func begin(_ corpus: Corpus, _ strings: StringTable) {
         let ranges = corpus.files.reduce(into: [UInt8]()) {
             $0.append(littleEndian: UInt64($1.range.lowerBound))
             $0.append(littleEndian: UInt64($1.range.upperBound))
@@ -112,7 +112,8 @@ extension WorkerLink {
     /// Kills the worker for `reason`; what follows happens when it has ended.
     func lose(_ reason: String) {
         if lossReason == nil { lossReason = reason }
-        process?.kill()
+        if let process { return process.kill() }
+        if case .starting = state { ended(reason, status: reason) }
     }
 
     func ended(_ cause: String, status: String) {

@@ -57,13 +57,15 @@ final class WorkerLink: @unchecked Sendable {
         self.subcalls = subcalls
         folder = try PrivateFolder()
         let request = request(folderBytes: ownFileSystem ? Self.folderBytes : 0)
-        // On the queue, so that nothing is heard from the worker before `process` is set.
-        let failure = queue.sync { self.launch(.of(program), request, corpus) }
-        if let failure {
-            folder.remove()
-            throw failure
+        // Strings that have to be written take a while, in which the model can be asked already, and the worker given up.
+        let place = settings.mapTexts && corpus.hasWideStrings ? DispatchQueue.global(qos: .userInitiated) : queue
+        place.async {
+            let strings = Result { () throws(PosixError) in
+                settings.mapTexts ? try corpus.stringTable() : StringTable.none
+            }
+            // On the queue, so that nothing is heard from the worker before `process` is set.
+            self.queue.async { self.launch(.of(program), request, corpus, strings) }
         }
-        queue.async { self.begin(corpus) }
     }
 
     /// Waits until the worker is up, or was. Cancelling the task kills a worker that is not up yet.
