@@ -23,8 +23,10 @@ struct ChatInputReader: Sendable {
     func read(_ paths: [String], display: ProgressDisplay) async throws -> Input {
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
-        let corpus = try await AskInput(paths: paths, revision: revision, CorpusOptions(settings.corpus)).corpus(
-            display: display)
+        var options = CorpusOptions(settings.corpus)
+        // A chat outlives changes of its files.
+        options.leastShared = .max
+        let corpus = try await AskInput(paths: paths, revision: revision, options).corpus(display: display)
         let remarks = AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose)
         for notice in corpus.notices + remarks where !isQuiet { display.say(PlainText.cleaned(notice)) }
         return Input(corpus: corpus, files: corpus.contentDigests())
