@@ -34,7 +34,11 @@ package struct TokenUsage: Sendable, Equatable, Codable {
 
     /// An estimate for providers that report nothing: four bytes of UTF-8 a token.
     package static func estimate(messages: [Message], reply: String) -> TokenUsage {
+        estimate(messages: messages, replyBytes: reply.utf8.count)
+    }
+
+    package static func estimate(messages: [Message], replyBytes: Int) -> TokenUsage {
         let prompt = messages.reduce(0) { $0 + $1.text.utf8.count / 4 + 4 }
-        return TokenUsage(prompt: prompt, completion: (reply.utf8.count + 3) / 4, estimated: true)
+        return TokenUsage(prompt: prompt, completion: (replyBytes + 3) / 4, estimated: true)
     }
 }

@@ -83,10 +83,11 @@ package actor REPLSession {
         return result
     }
 
-    /// Ends the worker at once; later calls throw.
-    package func close() {
+    /// Ends the worker at once, and then its calls to models, of which the last has ended when this returns; later calls
+    /// of this session throw.
+    package func close() async {
         isClosed = true
-        link.close()
+        for call in link.close() { await call.value }
     }
 
     /// Tells which layers of the sandbox hold on this machine, by starting a worker over an empty corpus.

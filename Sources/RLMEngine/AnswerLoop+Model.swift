@@ -65,12 +65,15 @@ extension AnswerLoop {
     ) async throws(AskFailure) -> ModelReply {
         let (model, run, depth) = (model, run, depth)
         let start = run.events.elapsed
+        let meter = CallMeter()
         var request = request
         request.conversation = conversationID
         do {
             let reply = try await withDeadline(seconds: seconds) { [request] in
                 try await run.callSlots.hold {
-                    try await run.respond(with: model, to: request, depth: depth) {
+                    meter.send()
+                    return try await run.respond(with: model, to: request, depth: depth) {
+                        meter.hear($0)
                         run.emit(.modelText($0), depth: depth)
                     }
                 }
@@ -82,7 +85,8 @@ extension AnswerLoop {
             run.emitUsage(depth: depth)
             return reply
         } catch {
-            run.budget.settle(reservation, of: model.name, reply: nil, isSubcall: false)
+            let charge = meter.charge(after: error, for: request, to: model)
+            run.budget.settle(reservation, of: model.name, reply: charge, isSubcall: false)
             if Task.isCancelled { throw .interrupted }
             if error is DeadlinePassed { throw .time }
             guard let error = error as? ModelError else { throw .interrupted }

@@ -12,7 +12,7 @@ final class RunContext: Sendable {
     /// Calls to models in flight at once, over all children.
     let callSlots: CallSlots
     /// Workers of recursive children alive at once, by depth, so that a parent that waits never starves its child.
-    let childSlots: [CallSlots]
+    private let slotsByDepth = Mutex<[Int: CallSlots]>([:])
     let memo = SubcallMemo()
     /// Replies of earlier runs; nil when none are to be used.
     let cache: ReplyCache?
@@ -35,14 +35,21 @@ final class RunContext: Sendable {
             }
         }
         callSlots = CallSlots(count: rlm.options.repl.concurrency)
-        childSlots = (0...max(0, rlm.options.limits.depth)).map { _ in
-            CallSlots(count: rlm.options.repl.concurrency)
-        }
         models = [rlm.subModel, rlm.model] + rlm.otherModels
     }
 
     func emit(_ kind: Event.Kind, depth: Int) {
         events.emit(kind, depth: depth)
+    }
+
+    /// The slots for the children of a loop at `depth`.
+    func childSlots(depth: Int) -> CallSlots {
+        slotsByDepth.withLock { slots in
+            if let known = slots[depth] { return known }
+            let new = CallSlots(count: options.repl.concurrency)
+            slots[depth] = new
+            return new
+        }
     }
 
     /// A number for the next sub-call, unique in the run.

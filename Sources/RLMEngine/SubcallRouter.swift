@@ -19,9 +19,9 @@ struct SubcallRouter: Sendable {
         let recursive = subcall.kind == .recursive && depth < run.options.limits.depth
         guard recursive else { return await ask(model, Self.plainPrompt(subcall), subcall) }
         do {
-            return try await run.childSlots[depth].hold { await recurse(subcall, model: model) }
+            return try await run.childSlots(depth: depth).hold { await recurse(subcall, model: model) }
         } catch {
-            return .failure("the run was interrupted")
+            return .failure(Self.interrupted)
         }
     }
 
@@ -39,46 +39,66 @@ struct SubcallRouter: Sendable {
         return subcall.prompt + "\n\n" + context
     }
 
-    /// One plain call.
+    /// One plain call, which costs nothing when the same was asked before.
     private func ask(_ model: any LanguageModel, _ prompt: String, _ subcall: Subcall) async -> SubcallReply {
         let request = ModelRequest(messages: [
             Message(.system, run.options.prompts.subModel), Message(.user, prompt),
         ])
         let key = ReplyKey(model: model.replyIdentity ?? model.name, request)
-        if let known = run.memo.reply(for: key) { return .text(known) }
-        let cached = CachedSubcall(key, request, of: model, run, written: written)
-        if let reply = await cached?.reply() {
-            tell(reply, for: key, subcall)
-            return .text(reply.text)
+        let outcome = await run.memo.outcome(for: key) {
+            let cached = CachedSubcall(key, request, of: model, run, written: written)
+            if let reply = await cached?.reply() {
+                tell(reply, subcall)
+                return .replied(reply.text)
+            }
+            return await pay(for: request, cached, model, subcall)
         }
+        return Self.reply(outcome)
+    }
+
+    private func pay(
+        for request: ModelRequest, _ cached: CachedSubcall?, _ model: any LanguageModel, _ subcall: Subcall
+    ) async -> SubcallMemo.Outcome {
         let reservation: Budget.Reservation
         do {
             reservation = try run.budget.reserve(
                 for: request, of: model, isSubcall: true, anticipation: subcall.anticipation)
         } catch {
-            return Self.refusal(error, of: subcall)
+            return subcall.anticipation == nil ? .failed(Self.refusal(error)) : .declined
         }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)
         let start = run.events.elapsed
-        let outcome = await send(request, to: model)
-        run.budget.settle(reservation, of: model.name, reply: try? outcome.get(), isSubcall: true)
-        let reply = Self.subcallReply(outcome)
-        if case .text(let text) = reply {
-            run.memo.remember(text, for: key)
-            if case .success(let whole) = outcome { cached?.keep(whole) }
-        }
+        let meter = CallMeter()
+        let result = await sendTwiceIfEmpty(request, to: model, meter)
+        let charge = result.charge { meter.charge(after: $0, for: request, to: model) }
+        run.budget.settle(reservation, of: model.name, reply: charge, isSubcall: true)
+        let outcome = Self.outcome(result)
+        if case .replied = outcome, let reply = charge { cached?.keep(reply) }
         run.emit(
             .subcallFinished(
-                id: id, reply, usage: (try? outcome.get())?.usage ?? TokenUsage(),
-                seconds: run.events.elapsed - start, answeredBy: (try? outcome.get())?.answeredBy), depth: depth)
+                id: id, Self.reply(outcome), usage: charge?.usage ?? TokenUsage(), seconds: run.events.elapsed - start,
+                answeredBy: charge?.answeredBy), depth: depth)
         run.emitUsage(depth: depth)
-        return reply
+        return outcome
+    }
+
+    /// Models now and then say nothing at all, and do not when they are asked again.
+    private func sendTwiceIfEmpty(
+        _ request: ModelRequest, to model: any LanguageModel, _ meter: CallMeter
+    ) async -> Result<ModelReply, any Error> {
+        let first = await send(request, to: model, meter)
+        guard case .success(let empty) = first, empty.text.trimmed.isEmpty,
+            case .success(var second) = await send(request, to: model, meter)
+        else { return first }
+        let spent = ModelCharge(
+            model: empty.answeredBy ?? model.name, usage: empty.usage, costUSD: empty.costUSD)
+        second.besides += empty.besides + [spent]
+        return .success(second)
     }
 
     /// Everything that is told of a sub-call which the cache answered.
-    private func tell(_ reply: CachedSubcall.Reply, for key: ReplyKey, _ subcall: Subcall) {
-        run.memo.remember(reply.text, for: key)
+    private func tell(_ reply: CachedSubcall.Reply, _ subcall: Subcall) {
         run.budget.record {
             $0.cachedSubcalls += 1
             if reply.similarity != nil { $0.similarSubcalls += 1 }
@@ -90,13 +110,14 @@ struct SubcallRouter: Sendable {
     }
 
     private func send(
-        _ request: ModelRequest, to model: any LanguageModel
+        _ request: ModelRequest, to model: any LanguageModel, _ meter: CallMeter
     ) async -> Result<ModelReply, any Error> {
         let (run, depth) = (run, depth)
         do {
             let reply = try await run.callSlots.hold {
                 try await withDeadline(seconds: run.secondsLeft) {
-                    try await run.respond(with: model, to: request, depth: depth)
+                    meter.send()
+                    return try await run.respond(with: model, to: request, depth: depth) { meter.hear($0) }
                 }
             }
             return .success(reply)
@@ -105,19 +126,28 @@ struct SubcallRouter: Sendable {
         }
     }
 
-    private static func refusal(_ exceeded: Budget.Exceeded, of subcall: Subcall) -> SubcallReply {
-        guard subcall.anticipation == nil else { return .declined }
-        return .failure("no budget left: \(exceeded.message). Answer with what you have.")
+    private static let interrupted = "the run was interrupted"
+
+    private static func refusal(_ exceeded: Budget.Exceeded) -> String {
+        "no budget left: \(exceeded.message). Answer with what you have."
     }
 
-    private static func subcallReply(_ outcome: Result<ModelReply, any Error>) -> SubcallReply {
+    private static func outcome(_ result: Result<ModelReply, any Error>) -> SubcallMemo.Outcome {
+        switch result {
+        case .success(let reply) where reply.text.trimmed.isEmpty: .failed("the sub-model gave an empty reply")
+        case .success(let reply): .replied(reply.text)
+        case .failure(is DeadlinePassed): .failed("the run's time limit was reached")
+        case .failure(let error as ModelError) where error.kind != .cancelled: .failed(error.description)
+        case .failure: .abandoned
+        }
+    }
+
+    private static func reply(_ outcome: SubcallMemo.Outcome) -> SubcallReply {
         switch outcome {
-        case .success(let reply) where reply.text.trimmed.isEmpty:
-            .failure("the sub-model gave an empty reply")
-        case .success(let reply): .text(reply.text)
-        case .failure(is DeadlinePassed): .failure("the run's time limit was reached")
-        case .failure(let error as ModelError): .failure(error.description)
-        case .failure: .failure("the run was interrupted")
+        case .replied(let text): .text(text)
+        case .failed(let message): .failure(message)
+        case .declined: .declined
+        case .abandoned: .failure(interrupted)
         }
     }
 
@@ -126,7 +156,7 @@ struct SubcallRouter: Sendable {
         do {
             try run.budget.startChild(atDepth: depth + 1, anticipation: subcall.anticipation)
         } catch {
-            return Self.refusal(error, of: subcall)
+            return subcall.anticipation == nil ? .failure(Self.refusal(error)) : .declined
         }
         let id = run.nextSubcallID()
         run.emit(.subcallStarted(id: id, subcall), depth: depth)

@@ -11,7 +11,7 @@ import Testing
     private static let look = "```repl\nprint(len(context))\n```"
 
     private func rlm(
-        _ root: AnsweringModel, sub: AnsweringModel? = nil, _ change: (inout RunOptions) -> Void = { _ in }
+        _ root: any LanguageModel, sub: (any LanguageModel)? = nil, _ change: (inout RunOptions) -> Void = { _ in }
     ) -> RecursiveLanguageModel {
         var options = RunOptions()
         options.alwaysRecurse = true
@@ -93,6 +93,58 @@ import Testing
         #expect(answer.text == (0..<12).map { "<\($0)>" }.joined(separator: " "))
         #expect(running.withLock { $0.most } > 4)
         #expect(answer.statistics.subcalls == 12)
+    }
+
+    @Test func paysOnceForIdenticalSubcallsOfOneBatch() async throws {
+        let sub = AnsweringModel("test/sub") { request, call throws(ModelError) in
+            try? await Task.sleep(for: .milliseconds(50))
+            if request.messages.last?.text == "bad" { throw ModelError(.refused, model: "test/sub", message: "no.") }
+            return "yes \(call)"
+        }
+        let root = AnsweringModel(replies: [
+            "```repl\nfiles\nr = llm_query_batched(['same', 'bad'] * 20)\nFINAL(str(len(r)) + ' ' + str(len(set(r))))\n```"
+        ])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "40 2")
+        #expect(sub.requests.count { $0.messages.last?.text == "same" } == 1)
+        #expect(sub.requests.count { $0.messages.last?.text == "bad" } < 20)
+    }
+
+    @Test func asksAgainWhenASubModelSaysNothing() async throws {
+        let sub = AnsweringModel("test/sub", replies: [" \n", "yes"])
+        let root = AnsweringModel(replies: ["```repl\nfiles\nFINAL(llm_query('q'))\n```"])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "yes")
+        #expect(sub.requests.count == 2)
+        let used = answer.statistics.byModel["test/sub"]?.usage.prompt
+        #expect(used == 2 * TokenUsage.estimate(messages: sub.requests[0].messages, reply: "").prompt)
+    }
+
+    @Test func allowsAnyDepth() async throws {
+        let root = AnsweringModel(replies: ["```repl\nfiles\nFINAL('deep')\n```"])
+        let answer = await rlm(root) { $0.limits.depth = .max }
+            .answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "deep")
+    }
+
+    @Test func countsCallsThatEndInTheMiddle() async throws {
+        let sub = BreakingModel(reply: String(repeating: "word ", count: 80))
+        let root = AnsweringModel(replies: [
+            """
+            ```repl
+            import threading
+            files, llm_query_batched(['breaks'])
+            threading.Thread(target=lambda: llm_query('hangs'), daemon=True).start()
+            import time; time.sleep(0.3)
+            FINAL('done')
+            ```
+            """
+        ])
+        let answer = await rlm(root, sub: sub).answer(question: "What?", corpus: try testCorpus([("a", "b")]))
+        #expect(answer.text == "done")
+        let use = try #require(answer.statistics.byModel["test/breaking"])
+        #expect(use.calls == 2)
+        #expect(use.usage.completion == 100 && use.usage.estimated)
     }
 
     @Test func paysOnceForIdenticalSubcalls() async throws {

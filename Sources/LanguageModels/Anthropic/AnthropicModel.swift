@@ -34,7 +34,7 @@ package final class AnthropicModel: LanguageModel {
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
         let maxTokens = request.maxOutputTokens ?? maxOutputTokens ?? Self.usualMaxTokens(id)
-        let body = try server.encode(AnthropicRequest(request, model: id, maxTokens: maxTokens))
+        let body = AnthropicRequest(request, model: id, maxTokens: maxTokens).json.encoded
         let (text, outcome) = try await server.reply(
             to: body, at: "/v1/messages", decoder: { AnthropicReplyDecoder(failures: $0) }, onText: onText)
         return ModelReply(text: text, outcome: outcome, request: request, price: price)

@@ -33,35 +33,26 @@ struct AnthropicReplyDecoder: ReplyDecoder {
 
     private mutating func take(_ event: ServerSentEvent) throws(ModelError) -> [String] {
         if isComplete { return [] }
-        let event = try failures.decode(AnthropicEvent.self, from: event.data.utf8)
+        let event = AnthropicEvent(value: try failures.object(event))
         switch event.type {
         case "message_start":
             hasStarted = true
-            merge(event.message?.usage)
-        case "content_block_start":
-            if event.content_block?.type == "text", let text = event.content_block?.text, !text.isEmpty {
-                return [text]
-            }
-        case "content_block_delta":
-            if event.delta?.type == "text_delta", let text = event.delta?.text { return [text] }
+            usage.merge(event.usage)
+        case "content_block_start", "content_block_delta":
+            if let text = event.text, !text.isEmpty { return [text] }
         case "message_delta":
-            stopReason = event.delta?.stop_reason ?? stopReason
-            merge(event.usage)
+            stopReason = event.stopReason ?? stopReason
+            usage.merge(event.usage)
         case "message_stop":
             isComplete = hasStarted
         case "error":
-            throw failures.errorInsideStream(ErrorReport(event.error ?? .null))
+            throw failures.errorInsideStream(ErrorReport(event.error))
+        case nil:
+            throw failures.malformed("sent an event without a type")
         default:
             break
         }
         return []
-    }
-
-    private mutating func merge(_ new: AnthropicEvent.Usage?) {
-        usage.input_tokens = new?.input_tokens ?? usage.input_tokens
-        usage.output_tokens = new?.output_tokens ?? usage.output_tokens
-        usage.cache_read_input_tokens = new?.cache_read_input_tokens ?? usage.cache_read_input_tokens
-        usage.cache_creation_input_tokens = new?.cache_creation_input_tokens ?? usage.cache_creation_input_tokens
     }
 
     private mutating func conclude() throws(ModelError) {
@@ -75,24 +66,24 @@ struct AnthropicReplyDecoder: ReplyDecoder {
                 .contextOverflow, model: failures.model, message: "the reply ran into the end of the model's context.")
         default: outcome.finishReason = .other
         }
-        guard let input = usage.input_tokens, let output = usage.output_tokens else { return }
+        guard let input = usage.input, let output = usage.output else { return }
         let read = TokenUsage(
-            prompt: usage.cache_read_input_tokens ?? 0, cachedPrompt: usage.cache_read_input_tokens ?? 0)
-        let written = TokenUsage(prompt: usage.cache_creation_input_tokens ?? 0)
+            prompt: usage.cacheRead ?? 0, cachedPrompt: usage.cacheRead ?? 0)
+        let written = TokenUsage(prompt: usage.cacheWritten ?? 0)
         outcome.usage = TokenUsage(prompt: input, completion: output) + read + written
         outcome.cacheWriteTokens = written.prompt
     }
 
     /// Reads an answer without a single event: the whole message as one object, an error, or something else altogether.
     private mutating func takeWhole() throws(ModelError) -> [String] {
-        guard let value = try? JSONCoding.decode(JSONValue.self, from: beginning) else {
+        guard let value = try? JSONParser.parse(beginning) else {
             throw failures.malformed("sent no reply", quoting: beginning)
         }
         if let error = value["error"] { throw failures.errorInsideStream(ErrorReport(error)) }
         guard value["type"]?.string == "message", let blocks = value["content"]?.array else {
             throw failures.malformed("sent no reply", quoting: beginning)
         }
-        merge(try failures.decode(AnthropicEvent.Message.self, from: beginning).usage)
+        usage.merge(AnthropicEvent.Usage(value["usage"] ?? .null))
         stopReason = value["stop_reason"]?.string
         (hasStarted, isComplete) = (true, true)
         return blocks.filter { $0["type"]?.string == "text" }.compactMap { $0["text"]?.string }

@@ -62,12 +62,7 @@ package final class CommandModel: LanguageModel {
             }
             return (arguments + [prompt.filter { $0 != "\0" }], [])
         case .json:
-            do {
-                return (arguments, try CommandPrompt.json(request))
-            } catch {
-                throw ModelError(
-                    .configuration, model: name, message: "the request cannot be written as JSON: \(error)")
-            }
+            return (arguments, CommandPrompt.json(request))
         }
     }
 

@@ -13,23 +13,12 @@ enum CommandPrompt {
         return (instructions + [task] + told + ["[assistant]"]).joined(separator: "\n\n")
     }
 
-    private struct ChatMessage: Encodable {
-        var role: String
-        var content: String
-    }
-
-    private struct Object: Encodable {
-        var messages: [ChatMessage]
-        var max_output_tokens: Int?
-        var temperature: Double?
-    }
-
     /// The whole request as one JSON object: `messages` with `role` and `content`, and the limits where they are set.
-    static func json(_ request: ModelRequest) throws -> [UInt8] {
-        try JSONCoding.encode(
-            Object(
-                messages: request.messages.map { ChatMessage(role: $0.role.rawValue, content: $0.text) },
-                max_output_tokens: request.maxOutputTokens,
-                temperature: request.temperature))
+    static func json(_ request: ModelRequest) -> [UInt8] {
+        JSONValue.members([
+            "messages": .array(request.messages.map(\.json)),
+            "max_output_tokens": .optional(request.maxOutputTokens),
+            "temperature": .optional(request.temperature),
+        ]).encoded
     }
 }

@@ -14,10 +14,9 @@ struct ServerEmbeddingModel: EmbeddingModel {
     func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
 
     func embed(_ texts: [String]) async throws(ModelError) -> Embeddings {
-        let body = try server.encode(["model": JSONValue.string(id), "input": .array(texts.map(JSONValue.string))])
-        let answer = try await server.json(
-            .post, api == .ollama ? "/api/embed" : "/embeddings", body: body, as: Answer.self)
-        let vectors = answer.vectors
+        let body = JSONValue.object(["model": .string(id), "input": .array(texts.map(JSONValue.string))]).encoded
+        let answer = try await server.json(.post, api == .ollama ? "/api/embed" : "/embeddings", body: body)
+        let vectors = Self.vectors(answer)
         guard vectors.count == texts.count, let size = vectors.first?.count, size > 0,
             vectors.allSatisfy({ $0.count == size && $0.allSatisfy(\.isFinite) })
         else {
@@ -25,32 +24,25 @@ struct ServerEmbeddingModel: EmbeddingModel {
                 .malformed, model: name, message: "the server did not send one vector for each text.",
                 hint: "Is it a model for embeddings?")
         }
-        let tokens = answer.prompt_eval_count ?? answer.usage?.prompt_tokens
+        let tokens = (answer["prompt_eval_count"] ?? answer["usage"]?["prompt_tokens"])?.integer
         let estimate = TokenUsage.estimate(messages: texts.map { Message(.user, $0) }, reply: "")
         return Embeddings(vectors: vectors, usage: tokens.map { TokenUsage(prompt: $0) } ?? estimate)
     }
 
-    /// What either kind of server answers.
-    private struct Answer: Decodable {
-        struct Item: Decodable {
-            var index: Int?
-            var embedding: [Float]
+    /// The vectors, in the order of the texts, from what either kind of server answers; empty when there is anything in
+    /// it that is no vector.
+    private static func vectors(_ answer: JSONValue) -> [[Float]] {
+        let lists: [JSONValue?]
+        if let embeddings = answer["embeddings"]?.array {
+            lists = embeddings
+        } else {
+            let items = answer["data"]?.array ?? []
+            lists = items.enumerated()
+                .sorted { ($0.element["index"]?.integer ?? $0.offset) < ($1.element["index"]?.integer ?? $1.offset) }
+                .map { $0.element["embedding"] }
         }
-
-        struct Usage: Decodable {
-            var prompt_tokens: Int?
-        }
-
-        var embeddings: [[Float]]?
-        var data: [Item]?
-        var prompt_eval_count: Int?
-        var usage: Usage?
-
-        var vectors: [[Float]] {
-            if let embeddings { return embeddings }
-            let items = data ?? []
-            return items.enumerated().sorted { ($0.element.index ?? $0.offset) < ($1.element.index ?? $1.offset) }
-                .map(\.element.embedding)
-        }
+        let vectors = lists.compactMap { list in list?.array.map { $0.compactMap { $0.number.map { Float($0) } } } }
+        let isWhole = zip(vectors, lists).allSatisfy { $0.count == $1?.array?.count }
+        return vectors.count == lists.count && isWhole ? vectors : []
     }
 }

@@ -11,7 +11,7 @@ struct ErrorReport: Sendable, Equatable {
 
     /// Reads a whole body: JSON, or anything else as plain text.
     init(body: [UInt8]) {
-        if let value = try? JSONCoding.decode(JSONValue.self, from: body) {
+        if let value = try? JSONParser.parse(body) {
             self.init(around: value)
         } else {
             let text = String(decoding: body.prefix(4096), as: UTF8.self)

@@ -33,13 +33,19 @@ extension FailureClassifier {
         }
     }
 
-    /// Parses JSON.
-    func decode<Value: Decodable>(_ type: Value.Type, from text: some Sequence<UInt8>) throws(ModelError) -> Value {
-        let bytes = Array(text)
-        do {
-            return try JSONCoding.decode(type, from: bytes)
-        } catch {
+    /// Parses a JSON object.
+    func object(_ bytes: [UInt8]) throws(ModelError) -> JSONValue {
+        guard let value = try? JSONParser.parse(bytes), value.object != nil else {
             throw malformed("sent something that is not the JSON it should be", quoting: bytes)
         }
+        return value
+    }
+
+    /// Parses the JSON object of an event.
+    func object(_ event: ServerSentEvent) throws(ModelError) -> JSONValue {
+        guard let value = try? JSONParser.parse(event.data), value.object != nil else {
+            throw malformed("sent something that is not the JSON it should be", quoting: event.data.utf8)
+        }
+        return value
     }
 }

@@ -19,7 +19,10 @@ enum JSONValue: Sendable, Equatable {
         if case .number(let number) = self { number } else { nil }
     }
 
-    var integer: Int? { number.flatMap { Int(exactly: $0.rounded()) } }
+    /// The number, rounded; one that is too large for an integer becomes the largest.
+    var integer: Int? {
+        number.map { Int(exactly: $0.rounded()) ?? ($0 < 0 ? .min : .max) }
+    }
 
     var array: [JSONValue]? {
         if case .array(let elements) = self { elements } else { nil }
@@ -30,33 +33,14 @@ enum JSONValue: Sendable, Equatable {
     }
 }
 
-extension JSONValue: Codable {
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let text = try? container.decode(String.self) {
-            self = .string(text)
-        } else if let members = try? container.decode([String: JSONValue].self) {
-            self = .object(members)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let elements = try? container.decode([JSONValue].self) {
-            self = .array(elements)
-        } else {
-            self = .bool(try container.decode(Bool.self))
-        }
-    }
+extension JSONValue {
+    /// An object without the members that are nil.
+    static func members(_ members: [String: JSONValue?]) -> JSONValue { .object(members.compactMapValues { $0 }) }
 
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .null: try container.encodeNil()
-        case .bool(let value): try container.encode(value)
-        case .number(let value): try container.encode(value)
-        case .string(let value): try container.encode(value)
-        case .array(let value): try container.encode(value)
-        case .object(let value): try container.encode(value)
-        }
-    }
+    /// A number, or nothing.
+    static func optional(_ number: Int?) -> JSONValue? { number.map { .number(Double($0)) } }
+    static func optional(_ number: Double?) -> JSONValue? { number.map { .number($0) } }
+
+    /// The bytes of the value as JSON.
+    var encoded: [UInt8] { JSONWriter.write(self) }
 }

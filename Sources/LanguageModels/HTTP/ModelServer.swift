@@ -81,15 +81,15 @@ struct ModelServer: Sendable {
         return (text, decoder.outcome)
     }
 
-    /// Sends a request and reads the answer as one JSON value, of whatever shape unless `type` says.
-    func json<Value: Decodable>(
-        _ method: HTTPRequest.Method = .get, _ path: String, body: [UInt8] = [], as type: Value.Type = JSONValue.self
-    ) async throws(ModelError) -> Value {
+    /// Sends a request and reads the answer as one JSON value.
+    func json(
+        _ method: HTTPRequest.Method = .get, _ path: String, body: [UInt8] = []
+    ) async throws(ModelError) -> JSONValue {
         let accepted = try await send(method, path, body: body)
         var bytes: [UInt8] = []
         while let chunk = try await next(accepted.response.body) { bytes += chunk }
         do {
-            return try JSONCoding.decode(from: bytes)
+            return try JSONParser.parse(bytes)
         } catch {
             throw ModelError(
                 .malformed, model: model, message: "\(baseURL)\(path) did not answer with JSON.",

@@ -58,8 +58,7 @@ package final class OllamaModel: LanguageModel {
     private func respond(
         to request: ModelRequest, size: Int?, maxOutput: Int?, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
-        let body = try server.encode(
-            OllamaRequest(request, model: id, contextSize: size, maxOutputTokens: maxOutput))
+        let body = OllamaRequest(request, model: id, contextSize: size, maxOutputTokens: maxOutput).json.encoded
         let (text, outcome) = try await server.reply(
             to: body, at: "/api/chat", decoder: { OllamaReplyDecoder(failures: $0) }, onText: onText)
         if let size, let reported = outcome.usage?.prompt,
@@ -77,7 +76,7 @@ package final class OllamaModel: LanguageModel {
 
     private func info() async throws(ModelError) -> OllamaModelInfo {
         if let info = plan.info { return info }
-        let body = try server.encode(["model": id])
+        let body = JSONValue.object(["model": .string(id)]).encoded
         let info = OllamaModelInfo(try await server.json(.post, "/api/show", body: body))
         plan.info = info
         return info

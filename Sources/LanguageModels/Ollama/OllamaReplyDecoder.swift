@@ -2,20 +2,6 @@ import HTTPTransport
 
 /// Reads the answer of `/api/chat`: one JSON object a line, the last one with `done`.
 struct OllamaReplyDecoder: ReplyDecoder {
-    private struct Line: Decodable {
-        struct Content: Decodable {
-            var content: String?
-        }
-
-        var message: Content?
-        var done: Bool?
-        var done_reason: String?
-        var prompt_eval_count: Int?
-        var eval_count: Int?
-        var error: JSONValue?
-        var status: Int?
-    }
-
     private let failures: FailureClassifier
     private var lines = LineSplitter()
     private var filter = ReasoningFilter()
@@ -48,27 +34,27 @@ struct OllamaReplyDecoder: ReplyDecoder {
 
     private mutating func take(_ bytes: [UInt8]) throws(ModelError) -> [String] {
         if isComplete || bytes.allSatisfy({ $0 <= 32 }) { return [] }
-        let line = try failures.decode(Line.self, from: bytes)
-        if let error = line.error {
+        let line = try failures.object(bytes)
+        if let error = line["error"] {
             var report = ErrorReport(error)
-            if let status = line.status { report.codes.append(String(status)) }
+            if let status = line["status"]?.integer { report.codes.append(String(status)) }
             throw failures.errorInsideStream(report)
         }
-        guard line.message != nil || line.done != nil else {
+        guard line["message"]?.object != nil || line["done"] != nil else {
             throw failures.malformed("sent something that is no reply", quoting: bytes)
         }
         hasAnswered = true
-        if line.done == true {
+        if line["done"] == .bool(true) {
             isComplete = true
-            switch line.done_reason {
+            switch line["done_reason"]?.string {
             case "stop", nil: outcome.finishReason = .stop
             case "length": outcome.finishReason = .length
             default: outcome.finishReason = .other
             }
-            if let prompt = line.prompt_eval_count {
-                outcome.usage = TokenUsage(prompt: prompt, completion: line.eval_count ?? 0)
+            if let prompt = line["prompt_eval_count"]?.integer {
+                outcome.usage = TokenUsage(prompt: prompt, completion: line["eval_count"]?.integer ?? 0)
             }
         }
-        return [filter.consume(line.message?.content ?? "")]
+        return [filter.consume(line["message"]?["content"]?.string ?? "")]
     }
 }

@@ -1,28 +1,21 @@
 /// The body of a request to Ollama's `/api/chat`.
-struct OllamaRequest: Encodable, Equatable {
-    struct Options: Encodable, Equatable {
-        var num_ctx: Int?
-        var num_predict: Int?
-        var temperature: Double?
-    }
-
-    struct ChatMessage: Encodable, Equatable {
-        var role: String
-        var content: String
-    }
-
-    var model: String
-    var messages: [ChatMessage]
-    var stream = true
-    var options: Options
-    /// Neither cut the prompt nor drop its beginning while the reply grows; servers since 0.12 then report an error.
-    var truncate = false
-    var shift = false
+struct OllamaRequest {
+    let json: JSONValue
 
     init(_ request: ModelRequest, model: String, contextSize: Int?, maxOutputTokens: Int?) {
-        self.model = model
-        messages = request.messages.map { ChatMessage(role: $0.role.rawValue, content: $0.text) }
-        options = Options(
-            num_ctx: contextSize, num_predict: maxOutputTokens, temperature: request.temperature)
+        json = .object([
+            "model": .string(model),
+            "messages": .array(request.messages.map(\.json)),
+            "stream": .bool(true),
+            "options": .members([
+                "num_ctx": .optional(contextSize),
+                "num_predict": .optional(maxOutputTokens),
+                "temperature": .optional(request.temperature),
+            ]),
+            // Neither cut the prompt nor drop its beginning while the reply grows; servers since 0.12 then report an
+            // error.
+            "truncate": .bool(false),
+            "shift": .bool(false),
+        ])
     }
 }

@@ -8,6 +8,7 @@ package final class OpenAIModel: LanguageModel {
     package let name: String
     /// The model's name at the server.
     private let id: String
+    private let opensReasoningUnseen: Bool
     private let server: ModelServer
     private let price: ModelPrice?
     private let settings: ModelProvider
@@ -20,6 +21,7 @@ package final class OpenAIModel: LanguageModel {
     ) {
         self.name = name
         self.id = id
+        opensReasoningUnseen = Self.opensReasoningUnseen(id)
         self.server = server
         self.price = price
         self.settings = settings
@@ -62,11 +64,12 @@ package final class OpenAIModel: LanguageModel {
     ) async throws(ModelError) -> ModelReply {
         var limited = request
         limited.maxOutputTokens = request.maxOutputTokens ?? settings.maxOutputTokens
-        let body = try server.encode(OpenAIRequest(limited, model: id, dialect: dialect))
-        let reasoningOpensUnseen = Self.opensReasoningUnseen(id)
+        let body = OpenAIRequest(limited, model: id, dialect: dialect).json.encoded
         let (text, outcome) = try await server.reply(
             to: body, at: "/chat/completions",
-            decoder: { OpenAIReplyDecoder(failures: $0, reasoningOpensUnseen: reasoningOpensUnseen) }, onText: onText)
+            decoder: { [opensReasoningUnseen] in
+                OpenAIReplyDecoder(failures: $0, reasoningOpensUnseen: opensReasoningUnseen)
+            }, onText: onText)
         return ModelReply(text: text, outcome: outcome, request: request, price: price)
     }
 

@@ -44,7 +44,7 @@ struct OpenAIReplyDecoder: ReplyDecoder {
     mutating func finish() throws(ModelError) -> [String] {
         var pieces: [String] = []
         if form == .object {
-            pieces += try take(try failures.decode(OpenAIChunk.self, from: bytes))
+            pieces += try take(OpenAIChunk(try failures.object(bytes)))
             if !hasAnswered { throw failures.malformed("sent no reply", quoting: bytes) }
             isComplete = true
         } else if !isComplete, let event = try failures.lastEvent(of: &events) {
@@ -65,21 +65,18 @@ struct OpenAIReplyDecoder: ReplyDecoder {
             isComplete = true
             return []
         }
-        return try take(try failures.decode(OpenAIChunk.self, from: event.data.utf8))
+        return try take(OpenAIChunk(try failures.object(event)))
     }
 
     private mutating func take(_ chunk: OpenAIChunk) throws(ModelError) -> [String] {
-        if let error = chunk.error, error != .null { throw failures.errorInsideStream(ErrorReport(error)) }
-        if let usage = chunk.usage {
-            outcome.usage = usage.tokens ?? outcome.usage
-            outcome.costUSD = usage.cost ?? outcome.costUSD
-        }
-        guard let choice = chunk.choices?.first else { return [] }
+        if let error = chunk.error { throw failures.errorInsideStream(ErrorReport(error)) }
+        outcome.usage = chunk.usage ?? outcome.usage
+        outcome.costUSD = chunk.costUSD ?? outcome.costUSD
+        guard chunk.hasChoice else { return [] }
         hasAnswered = true
-        if let reason = choice.finish_reason { finishReason = reason }
-        let content = choice.delta ?? choice.message
-        refusal += content?.refusal ?? ""
-        guard let text = content?.text, !text.isEmpty else { return [] }
+        finishReason = chunk.finishReason ?? finishReason
+        refusal += chunk.refusal ?? ""
+        guard let text = chunk.text, !text.isEmpty else { return [] }
         return [filter.consume(text)]
     }
 

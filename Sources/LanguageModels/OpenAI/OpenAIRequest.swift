@@ -1,38 +1,23 @@
 /// The body of a chat completion request, as OpenAI's protocol has it.
-struct OpenAIRequest: Encodable, Equatable {
-    struct StreamOptions: Encodable, Equatable {
-        var include_usage = true
-    }
-
-    struct UsageOptions: Encodable, Equatable {
-        var include = true
-    }
-
-    struct ChatMessage: Encodable, Equatable {
-        var role: String
-        var content: String
-    }
-
-    var model: String
-    var messages: [ChatMessage]
-    var stream = true
-    var stream_options: StreamOptions?
-    /// OpenRouter's way to ask for the cost of the call.
-    var usage: UsageOptions?
-    var max_tokens: Int?
-    var max_completion_tokens: Int?
-    var temperature: Double?
+struct OpenAIRequest {
+    let json: JSONValue
 
     init(_ request: ModelRequest, model: String, dialect: OpenAIDialect) {
-        self.model = model
-        messages = request.messages.map { ChatMessage(role: $0.role.rawValue, content: $0.text) }
-        if dialect.streamOptions { stream_options = StreamOptions() }
-        if dialect.costInUsage { usage = UsageOptions() }
-        if dialect.maxCompletionTokens {
-            max_completion_tokens = request.maxOutputTokens
-        } else {
-            max_tokens = request.maxOutputTokens
-        }
-        if dialect.temperature { temperature = request.temperature }
+        let limit = dialect.maxCompletionTokens ? "max_completion_tokens" : "max_tokens"
+        json = .members([
+            "model": .string(model),
+            "messages": .array(request.messages.map(\.json)),
+            "stream": .bool(true),
+            "stream_options": dialect.streamOptions ? .object(["include_usage": .bool(true)]) : nil,
+            // OpenRouter's way to ask for the cost of the call.
+            "usage": dialect.costInUsage ? .object(["include": .bool(true)]) : nil,
+            limit: .optional(request.maxOutputTokens),
+            "temperature": dialect.temperature ? .optional(request.temperature) : nil,
+        ])
     }
+}
+
+extension Message {
+    /// The message as most protocols have it.
+    var json: JSONValue { .object(["role": .string(role.rawValue), "content": .string(text)]) }
 }

@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+import Synchronization
 
 /// Sub-calls on their way.
 extension WorkerLink {
@@ -10,21 +11,34 @@ extension WorkerLink {
         cell?.clock.waitStarted(at: .now)
         anticipations[number] = call.anticipation
         calls[number] = Task { [subcalls, restorations] in
-            let reply = await subcalls(call)
-            self.queue.async { if restorations == self.restorations { self.answer(number, reply) } }
+            let fields: [[UInt8]] =
+                switch await subcalls(call) {
+                case .text(let text): [[0], Array(text.utf8)]
+                case .failure(let message): [[1], Array(message.utf8)]
+                case .declined: [[2], []]
+                }
+            self.post(Frame(.reply, number: number, fields: fields), for: restorations)
         }
     }
 
-    func answer(_ number: UInt32, _ reply: SubcallReply) {
-        guard calls.removeValue(forKey: number) != nil else { return }
-        cell?.clock.waitEnded(at: .now)
-        let fields: [[UInt8]] =
-            switch reply {
-            case .text(let text): [[0], Array(text.utf8)]
-            case .failure(let message): [[1], Array(message.utf8)]
-            case .declined: [[2], []]
-            }
-        process?.send(Frame(.reply, number: number, fields: fields))
+    /// Has a reply sent, together with those that come at about the same time.
+    /// - Parameter restorations: how often the worker had been restored when the call was made.
+    private func post(_ reply: Frame, for restorations: Int) {
+        let isFirst = replies.withLock { replies in
+            replies.append((restorations, reply))
+            return replies.count == 1
+        }
+        if isFirst { queue.async { self.answer() } }
+    }
+
+    private func answer() {
+        let ready = replies.withLock { replies in
+            defer { replies = [] }
+            return replies
+        }
+        let wanted = ready.filter { $0.restorations == restorations && calls.removeValue(forKey: $0.frame.number) != nil }
+        for _ in wanted { cell?.clock.waitEnded(at: .now) }
+        process?.send(wanted.map(\.frame))
     }
 
     func settle(_ number: UInt32, isAsked: Bool) {

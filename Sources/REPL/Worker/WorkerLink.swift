@@ -1,6 +1,7 @@
 import Corpus
 @preconcurrency import Dispatch
 import Posix
+import Synchronization
 
 /// One worker from its start to its end: its cells, its sub-calls, its time.
 ///
@@ -42,6 +43,8 @@ final class WorkerLink: @unchecked Sendable {
     var calls: [UInt32: Task<Void, Never>] = [:]
     /// Calls sent ahead, ended or not, of which it is not known yet whether the code asks for them.
     var anticipations: [UInt32: Anticipation] = [:]
+    /// Replies that wait for the queue to send them; from any thread.
+    let replies = Mutex<[(restorations: Int, frame: Frame)]>([])
     var watchesFolder = false
     var isLoaded = false
 
@@ -104,10 +107,14 @@ final class WorkerLink: @unchecked Sendable {
     /// Kills the worker at once, and removes its folder where that need not wait for its end.
     ///
     /// When this returns the process may exit and leaves nothing behind.
-    func close() {
+    /// - Returns: the calls under way, which were told to end.
+    @discardableResult
+    func close() -> [Task<Void, Never>] {
         queue.sync {
             self.lose(Loss.cancelled())
+            self.cancelCalls()
             if !self.watchesFolder { self.folder.remove() }
+            return Array(self.calls.values)
         }
     }
 

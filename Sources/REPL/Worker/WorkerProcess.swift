@@ -94,8 +94,11 @@ final class WorkerProcess: @unchecked Sendable {
         }
     }
 
-    func send(_ frame: Frame) {
-        writer.send(frame.encoded())
+    func send(_ frame: Frame) { send([frame]) }
+
+    /// Sends several at once.
+    func send(_ frames: [Frame]) {
+        writer.send(frames.count == 1 ? frames[0].encoded() : frames.flatMap { $0.encoded() })
     }
 
     /// What was printed since the last call, up to now.

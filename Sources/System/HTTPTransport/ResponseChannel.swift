@@ -2,15 +2,11 @@ import Synchronization
 
 /// Where the transfer thread leaves an answer and a task picks it up: first the head, then pieces of the body.
 ///
-/// Producer: the transfer thread. Consumer: one task. It holds at most `capacity` bytes and one piece more.
+/// Producer: the transfer thread. Consumer: one task. It holds at most `capacity` bytes and one piece more. What is
+/// left here reaches a waiting task with the next `flush`, so that head, body and end that come together wake it once.
 final class ResponseChannel: Sendable {
     private typealias HeadWaiter = CheckedContinuation<Result<HTTPResponseHead, HTTPError>, Never>
     private typealias ChunkWaiter = CheckedContinuation<Result<[UInt8]?, HTTPError>, Never>
-
-    private struct Waiters {
-        var head: HeadWaiter?
-        var chunk: ChunkWaiter?
-    }
 
     private struct State {
         var head: HTTPResponseHead?
@@ -20,6 +16,20 @@ final class ResponseChannel: Sendable {
         var producerWaits = false
         var headWaiter: HeadWaiter?
         var chunkWaiter: ChunkWaiter?
+
+        /// What a reader of the head gets now; nil when it has to wait.
+        var readyHead: Result<HTTPResponseHead, HTTPError>? {
+            if case .failure(.cancelled) = end { return .failure(.cancelled) }
+            if let head { return .success(head) }
+            return end?.flatMap { .failure(HTTPError(.notHTTP, "The server closed the connection without an answer.")) }
+        }
+
+        /// Takes what a reader of the body gets now; nil when it has to wait.
+        mutating func takeChunk() -> Result<[UInt8]?, HTTPError>? {
+            guard !bytes.isEmpty else { return end?.map { nil } }
+            defer { bytes = [] }
+            return .success(bytes)
+        }
     }
 
     private let state = Mutex(State())
@@ -28,31 +38,20 @@ final class ResponseChannel: Sendable {
     init(capacity: Int = 1 << 18) { self.capacity = capacity }
 
     func deliver(_ head: HTTPResponseHead) {
-        let waiter = state.withLock { state in
-            state.head = head
-            defer { state.headWaiter = nil }
-            return state.headWaiter
-        }
-        waiter?.resume(returning: .success(head))
+        state.withLock { $0.head = head }
     }
 
-    /// Takes a piece of the body; false when the reader is behind: then nothing was taken, and the
-    /// reader's `onRoom` will be called once there is room.
+    /// Takes a piece of the body; false when the reader is behind: then nothing was taken, and `flush`, or the reader's
+    /// `onRoom`, tells once there is room.
     func offer(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let (accepted, waiter) = state.withLock { state in
-            if let waiter = state.chunkWaiter {
-                state.chunkWaiter = nil
-                return (true, Optional(waiter))
-            }
+        state.withLock { state in
             guard state.bytes.count < capacity || state.end != nil else {
                 state.producerWaits = true
-                return (false, nil)
+                return false
             }
             state.bytes.append(contentsOf: bytes)
-            return (true, nil)
+            return true
         }
-        waiter?.resume(returning: .success(Array(bytes)))
-        return accepted
     }
 
     /// Ends the answer; only the first call counts. After a failure, unread bytes are still handed out first, except
@@ -60,51 +59,58 @@ final class ResponseChannel: Sendable {
     /// - Returns: false when the answer had ended already.
     @discardableResult
     func finish(_ end: Result<Void, HTTPError>) -> Bool {
-        let waiters = state.withLock { state -> Waiters? in
-            guard state.end == nil else { return nil }
+        let isFirst = state.withLock { state in
+            guard state.end == nil else { return false }
             state.end = end
             if case .failure(.cancelled) = end { state.bytes = [] }
-            defer { (state.headWaiter, state.chunkWaiter) = (nil, nil) }
-            return Waiters(head: state.headWaiter, chunk: state.chunkWaiter)
+            return true
         }
-        waiters?.head?.resume(returning: Self.withoutHead(end))
-        waiters?.chunk?.resume(returning: end.map { nil })
-        return waiters != nil
+        if isFirst { flush() }
+        return isFirst
+    }
+
+    /// Wakes the task that waits, if there is something for it.
+    /// - Returns: true when this made room after `offer` had refused.
+    @discardableResult
+    func flush() -> Bool {
+        state.withLock { state in
+            if let waiter = state.headWaiter, let head = state.readyHead {
+                state.headWaiter = nil
+                waiter.resume(returning: head)
+            }
+            guard let waiter = state.chunkWaiter, let chunk = state.takeChunk() else { return false }
+            state.chunkWaiter = nil
+            waiter.resume(returning: chunk)
+            defer { state.producerWaits = false }
+            return state.producerWaits
+        }
     }
 
     func head() async -> Result<HTTPResponseHead, HTTPError> {
         await withCheckedContinuation { continuation in
-            let ready: Result<HTTPResponseHead, HTTPError>? = state.withLock { state in
-                if case .failure(.cancelled) = state.end { return .failure(.cancelled) }
-                if let head = state.head { return .success(head) }
-                if let end = state.end { return Self.withoutHead(end) }
-                state.headWaiter = continuation
-                return nil
+            state.withLock { state in
+                if let head = state.readyHead {
+                    continuation.resume(returning: head)
+                } else {
+                    state.headWaiter = continuation
+                }
             }
-            if let ready { continuation.resume(returning: ready) }
         }
     }
 
     /// - Parameter onRoom: called when this made room after `offer` had refused.
     func nextChunk(onRoom: () -> Void = {}) async -> Result<[UInt8]?, HTTPError> {
         await withCheckedContinuation { continuation in
-            var roomMade = false
-            let ready: Result<[UInt8]?, HTTPError>? = state.withLock { state in
-                if !state.bytes.isEmpty {
-                    (roomMade, state.producerWaits) = (state.producerWaits, false)
-                    defer { state.bytes = [] }
-                    return .success(state.bytes)
+            let madeRoom = state.withLock { state in
+                guard let chunk = state.takeChunk() else {
+                    state.chunkWaiter = continuation
+                    return false
                 }
-                if let end = state.end { return end.map { nil } }
-                state.chunkWaiter = continuation
-                return nil
+                continuation.resume(returning: chunk)
+                defer { state.producerWaits = false }
+                return state.producerWaits
             }
-            if roomMade { onRoom() }
-            if let ready { continuation.resume(returning: ready) }
+            if madeRoom { onRoom() }
         }
-    }
-
-    private static func withoutHead(_ end: Result<Void, HTTPError>) -> Result<HTTPResponseHead, HTTPError> {
-        end.flatMap { .failure(HTTPError(.notHTTP, "The server closed the connection without an answer.")) }
     }
 }

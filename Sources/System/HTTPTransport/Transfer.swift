@@ -3,8 +3,8 @@ import CCurl
 /// One request on its way: the libcurl handle, what it sends, and what has come back so far.
 ///
 /// `@unchecked Sendable`: after `init`, everything but `channel` and `address` is touched by the transfer thread only.
-/// It owns the easy handle, the header list, the error buffer and the copy of the body, and frees them in `deinit`,
-/// which is safe on any thread because the loop lets go of a transfer only after removing its handle.
+/// It owns the header list, the error buffer and the copy of the body, and frees them in `deinit`, which is safe on any
+/// thread because the loop lets go of a transfer only after taking its handle away.
 final class Transfer: @unchecked Sendable {
     let channel = ResponseChannel()
     let address: HTTPAddress
@@ -12,8 +12,12 @@ final class Transfer: @unchecked Sendable {
     private(set) var easy: UnsafeMutableRawPointer?
     private var headers: UnsafeMutablePointer<curl_slist>?
     private let errorText: UnsafeMutableBufferPointer<CChar>
+    /// Without its body, of which there is only the copy below.
     private let request: HTTPRequest
     private let body: UnsafeMutableBufferPointer<UInt8>
+    private let bodyCount: Int
+    /// Called on the transfer thread when there is something new for the reader.
+    private var onNews: (() -> Void)?
 
     private var reader = ResponseHeadReader()
     private var bodyBytes = 0
@@ -27,7 +31,10 @@ final class Transfer: @unchecked Sendable {
     private(set) var ownFailure: HTTPError?
 
     init(request: HTTPRequest, address: HTTPAddress) {
-        self.request = request
+        var bodiless = request
+        bodiless.body = []
+        self.request = bodiless
+        bodyCount = request.body.count
         self.address = address
         timeouts = request.timeouts
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -38,16 +45,18 @@ final class Transfer: @unchecked Sendable {
     }
 
     deinit {
-        if let easy { curl_easy_cleanup(easy) }
         curl_slist_free_all(headers)
         errorText.deallocate()
         body.deallocate()
     }
 
-    /// Makes the libcurl handle; nil when libcurl has no memory for it.
-    func prepare(environment: CurlEnvironment) -> UnsafeMutableRawPointer? {
-        guard let easy = curl_easy_init() else { return nil }
+    /// Sets up a libcurl handle, which stays its owner's.
+    /// - Parameter onNews: called when there is something new for the reader.
+    func prepare(
+        _ easy: UnsafeMutableRawPointer, environment: CurlEnvironment, onNews: @escaping () -> Void
+    ) {
         self.easy = easy
+        self.onNews = onNews
         started = .now
         lastActivity = .now
         ccurl_set_string(easy, CURLOPT_URL, request.url)
@@ -60,19 +69,26 @@ final class Transfer: @unchecked Sendable {
         ccurl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
         ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(timeouts.connect * 1000))
+        // Requests that come together share a connection where the server can serve them so, instead of opening many.
+        if address.scheme == .https { ccurl_set_long(easy, CURLOPT_PIPEWAIT, 1) }
         if let file = environment.certificateFile { ccurl_set_string(easy, CURLOPT_CAINFO, file) }
         if address.isLoopback { ccurl_set_string(easy, CURLOPT_PROXY, "") }
         ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText.baseAddress)
         setBody(easy)
         setHeaders(easy)
         setCallbacks(easy)
-        return easy
+    }
+
+    /// Lets go of the handle, which is about to be used for something else.
+    func detach() {
+        easy = nil
+        onNews = nil
     }
 
     private func setBody(_ easy: UnsafeMutableRawPointer) {
         guard request.method == .post else { return }
         ccurl_set_long(easy, CURLOPT_POST, 1)
-        ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
+        ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(bodyCount))
         ccurl_set_pointer(easy, CURLOPT_POSTFIELDS, body.baseAddress)
     }
 
@@ -115,6 +131,7 @@ final class Transfer: @unchecked Sendable {
         case .more: return true
         case .head(let head):
             channel.deliver(head)
+            onNews?()
             return true
         case .tooLong:
             ownFailure = HTTPError(.responseTooLarge, "\(address.origin) sent more than 256 KiB of header fields.")
@@ -133,9 +150,11 @@ final class Transfer: @unchecked Sendable {
         }
         guard channel.offer(bytes) else {
             paused = true
+            onNews?()
             return ccurl_write_pause()
         }
         bodyBytes += bytes.count
+        onNews?()
         return bytes.count
     }
 

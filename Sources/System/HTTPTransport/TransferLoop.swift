@@ -20,34 +20,42 @@ final class TransferLoop: @unchecked Sendable {
         var commands: [Command] = []
         var running = false
         var stopped = false
+        /// The thread will look into the inbox before it waits again.
+        var isAwake = false
     }
 
     private let inbox = Mutex(Inbox())
     private let multi: UnsafeMutableRawPointer
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
+    /// Transfers with something new for their readers.
+    private var news: [Transfer] = []
+    /// Handles that are free for the next transfers; making one costs more than a small request.
+    private var spareHandles: [UnsafeMutableRawPointer] = []
+    private static let mostSpareHandles = 64
     private var nextCheck = ContinuousClock.now
     private static let checkInterval = 0.1
 
     init() {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a multi handle") }
         self.multi = multi
-        ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 128)
+        ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 512)
     }
 
-    deinit { curl_multi_cleanup(multi) }
+    deinit {
+        for easy in spareHandles { curl_easy_cleanup(easy) }
+        curl_multi_cleanup(multi)
+    }
 
     /// Hands a command to the thread, which acts on it at once.
     func post(_ command: Command) {
-        let (mustStart, accepted) = inbox.withLock { inbox in
-            guard !inbox.stopped else { return (false, false) }
+        let (mustStart, mustWake, accepted) = inbox.withLock { inbox in
+            guard !inbox.stopped else { return (false, false, false) }
             inbox.commands.append(command)
-            defer { inbox.running = true }
-            return (!inbox.running, true)
+            defer { (inbox.running, inbox.isAwake) = (true, true) }
+            return (!inbox.running, !inbox.isAwake, true)
         }
-        if mustStart { startThread() }
-        if accepted {
-            curl_multi_wakeup(multi)
-        } else if case .start(let transfer) = command {
+        if mustStart { startThread() } else if mustWake { curl_multi_wakeup(multi) }
+        if !accepted, case .start(let transfer) = command {
             transfer.channel.finish(.failure(.cancelled))
         }
     }
@@ -80,7 +88,7 @@ final class TransferLoop: @unchecked Sendable {
     private func run() {
         while true {
             let (commands, stopped) = inbox.withLock { inbox in
-                defer { inbox.commands = [] }
+                defer { (inbox.commands, inbox.isAwake) = ([], true) }
                 return (inbox.commands, inbox.stopped)
             }
             for command in commands { perform(command) }
@@ -88,7 +96,13 @@ final class TransferLoop: @unchecked Sendable {
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             collectFinished()
+            tellReaders()
             checkTimeouts()
+            let mayWait = inbox.withLock { inbox in
+                if inbox.commands.isEmpty && !inbox.stopped { inbox.isAwake = false }
+                return !inbox.isAwake
+            }
+            guard mayWait else { continue }
             let wait = transfers.isEmpty ? 60_000 : Int32(Self.checkInterval * 1000)
             curl_multi_poll(multi, nil, 0, wait, nil)
         }
@@ -97,10 +111,11 @@ final class TransferLoop: @unchecked Sendable {
     private func perform(_ command: Command) {
         switch command {
         case .start(let transfer):
-            guard let easy = transfer.prepare(environment: .process) else {
+            guard let easy = spareHandles.popLast() ?? curl_easy_init() else {
                 transfer.channel.finish(.failure(HTTPError(.other, "Out of memory.")))
                 return
             }
+            transfer.prepare(easy, environment: .process) { [unowned self, unowned transfer] in news.append(transfer) }
             transfers[easy] = transfer
             curl_multi_add_handle(multi, easy)
         case .cancel(let transfer):
@@ -121,6 +136,16 @@ final class TransferLoop: @unchecked Sendable {
         }
     }
 
+    /// Wakes the tasks for which something has come since the last time.
+    private func tellReaders() {
+        while !news.isEmpty {
+            let told = news
+            news.removeAll(keepingCapacity: true)
+            // Going on with a transfer may bring news at once.
+            for transfer in told where transfer.channel.flush() { transfer.resume() }
+        }
+    }
+
     private func checkTimeouts() {
         let now = ContinuousClock.now
         guard now >= nextCheck else { return }
@@ -136,6 +161,13 @@ final class TransferLoop: @unchecked Sendable {
     private func remove(_ easy: UnsafeMutableRawPointer) -> Transfer? {
         guard let transfer = transfers.removeValue(forKey: easy) else { return nil }
         curl_multi_remove_handle(multi, easy)
+        transfer.detach()
+        if spareHandles.count < Self.mostSpareHandles {
+            curl_easy_reset(easy)
+            spareHandles.append(easy)
+        } else {
+            curl_easy_cleanup(easy)
+        }
         return transfer
     }
 

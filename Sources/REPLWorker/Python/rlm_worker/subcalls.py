@@ -35,10 +35,11 @@ class Reply(str):
 class Call:
     """One call on its way; `text` is set once it has ended."""
 
-    __slots__ = ("fields", "number", "text", "failed", "plan", "key", "is_ahead", "_ended", "_waiter")
+    __slots__ = ("asked", "number", "text", "failed", "plan", "key", "is_ahead", "_ended", "_waiter")
 
-    def __init__(self, fields, plan=None, key=None):
-        self.fields = fields
+    def __init__(self, asked, plan=None, key=None):
+        #: Kind, prompt, context and model, until the call leaves. They are encoded only then: many may wait.
+        self.asked = asked
         #: For a call sent ahead: by which loop, and what the code has to ask to get it.
         self.plan = plan
         self.key = key
@@ -104,7 +105,7 @@ class Calls:
             call = self._take((kind, prompt, context, model))
             if call is not None:
                 return call
-        call = Call(fields_of(kind, prompt, context, model))
+        call = Call(checked(kind, prompt, context, model))
         with self._guard:
             self._waiting.append(call)
         self._send()
@@ -117,7 +118,7 @@ class Calls:
         """
         if key[0] == MODEL and key in self._planned:
             return
-        call = Call(fields_of(*key), plan, key)
+        call = Call(checked(*key), plan, key)
         with self._guard:
             self._planned.setdefault(key, deque()).append(call)
             plan.outstanding.append(call)
@@ -170,20 +171,17 @@ class Calls:
     def wait(self, calls):
         """Waits for all; when that is interrupted, those not sent yet are dropped."""
         try:
-            for call in calls:
+            # Backwards, because the last to be sent are the last to end: this thread then wakes up seldom.
+            for call in reversed(calls):
                 call.wait()
         except BaseException:
             self.drop(calls)
             raise
 
     def drop(self, calls):
+        dropped = {id(call) for call in calls}
         with self._guard:
-            for call in calls:
-                if call.number is None and call.text is None:
-                    try:
-                        self._waiting.remove(call)
-                    except ValueError:
-                        pass
+            self._waiting = deque([call for call in self._waiting if id(call) not in dropped])
 
     def on_reply(self, number, fields):
         """Called by the reading thread."""
@@ -204,7 +202,7 @@ class Calls:
         if call.is_ahead:
             self._unplan(call)
         elif call.key is not None:
-            call.number, call.fields = None, fields_of(*call.key)
+            call.number, call.asked = None, call.key
             self._waiting.append(call)
 
     def _halt(self, plan):
@@ -226,18 +224,22 @@ class Calls:
                 number = call.number = self._last
                 self._with_host[number] = call
                 ahead = b"\x01" if call.is_ahead else b"\x00"
-                fields, call.fields = call.fields, None
-            wire.write_frame(wire.SUBCALL, number, [*fields, ahead])
+                asked, call.asked = call.asked, None
+            wire.write_frame(wire.SUBCALL, number, [*fields_of(*asked), ahead])
+
+
+def checked(kind, prompt, context, model):
+    """What a call asks, if it can be sent: a character takes at most four bytes, which only a long text has to prove."""
+    asked = kind, prompt, context, model
+    characters = len(prompt) + len(context or "") + len(model or "")
+    if characters * 4 > wire.LONGEST - 1024 and sum(map(len, fields_of(*asked))) > wire.LONGEST - 1024:
+        raise SubcallError(f"the prompt is too long to send ({characters} characters); cut it into pieces")
+    return asked
 
 
 def fields_of(kind, prompt, context, model):
     """A call as it is sent."""
-    fields = [kind, encode(prompt), b"\x00" if context is None else b"\x01", encode(context or ""), encode(model or "")]
-    if sum(map(len, fields)) > wire.LONGEST - 1024:
-        raise SubcallError(
-            f"the prompt is too long to send ({len(prompt) + len(context or '')} characters); cut it into pieces"
-        )
-    return fields
+    return [kind, encode(prompt), b"\x00" if context is None else b"\x01", encode(context or ""), encode(model or "")]
 
 
 def encode(text):
