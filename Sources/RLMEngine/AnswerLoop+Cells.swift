@@ -2,10 +2,12 @@ import REPL
 
 extension AnswerLoop {
     /// Runs the blocks of a reply in order, up to the first that fails or submits, and tells the model what they did.
-    func runCells(_ code: [String]) async throws(Halt) -> [CellResult] {
+    /// - Parameter ran: the first of them, which ran while the reply was still coming.
+    func runCells(_ code: [String], after ran: [StreamedCells.Ran] = []) async throws(Halt) -> [CellResult] {
+        guard !code.isEmpty else { return [] }
         var results: [CellResult] = []
-        for source in code {
-            let result = try await runCell(source)
+        for (index, source) in code.enumerated() {
+            let result = index < ran.count ? try take(ran[index]) : try await runCell(source)
             results.append(result)
             if result.outcome != .completed || result.finalAnswer != nil { break }
         }
@@ -30,47 +32,36 @@ extension AnswerLoop {
 
     /// Runs one cell within the time limit of the run.
     func runCell(_ source: String) async throws(Halt) -> CellResult {
-        guard let session else { throw Halt(reason: .worker, message: "There is no Python worker.") }
-        run.emit(.cellStarted(code: source), depth: depth)
-        written.add(source)
-        let result: CellResult
-        let report = LateReport()
+        let runner = try runner()
         do {
-            if depth == 0, !hasLooked { try await tellMissingLayers(session) }
-            result = try await withDeadline(seconds: run.secondsLeft) {
-                try await session.run(source) { report.take($0) }
-            }
+            return note(try await runner.run(source))
         } catch {
-            if let late = report.result {
-                takeDraft(of: late)
-                run.emit(.cellInterrupted(late, code: source), depth: depth)
-            }
-            if Task.isCancelled { throw halt(for: .interrupted) }
-            if error is DeadlinePassed { throw halt(for: .time) }
-            throw Halt(reason: .worker, message: "The Python worker failed: \(error)")
+            if let result = runner.interrupted { takeDraft(of: result) }
+            throw halt(forCell: error)
         }
+    }
+
+    private func take(_ ran: StreamedCells.Ran) throws(Halt) -> CellResult {
+        switch ran.result {
+        case .success(let result): return note(result)
+        case .failure(let error): throw halt(forCell: error)
+        }
+    }
+
+    /// Takes in what a cell left behind.
+    private func note(_ result: CellResult) -> CellResult {
         takeDraft(of: result)
         variables = Set(result.variables.map(\.name))
-        run.budget.record { [depth] in
-            $0.replSeconds += result.seconds
-            // A worker that replaces a lost one counts anew.
-            guard depth == 0, result.foreseen.files >= $0.preparedFiles else { return }
-            ($0.preparedFiles, $0.preparedFilesUsed) = (result.foreseen.files, result.foreseen.used)
-        }
-        run.emit(.cellFinished(result, code: source), depth: depth)
-        run.emitUsage(depth: depth)
         return result
     }
 
-    private func takeDraft(of result: CellResult) {
+    func takeDraft(of result: CellResult) {
         if let text = result.draftAnswer, !text.trimmed.isEmpty { draft = text }
     }
 
-    /// Says which protection this machine lacks, before the first code of a model runs.
-    private func tellMissingLayers(_ session: REPLSession) async throws {
-        let environment = try await withDeadline(seconds: run.secondsLeft) { try await session.environment }
-        for layer in environment.missingLayers {
-            run.emit(.notice("the sandbox lacks a layer: \(layer)"), depth: depth)
-        }
+    private func halt(forCell error: any Error) -> Halt {
+        if Task.isCancelled { return halt(for: .interrupted) }
+        if error is DeadlinePassed { return halt(for: .time) }
+        return Halt(reason: .worker, message: "The Python worker failed: \(error)")
     }
 }

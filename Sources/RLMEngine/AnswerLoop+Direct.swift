@@ -14,8 +14,8 @@ extension AnswerLoop {
                 Message(.user, "<question>\n\(question)\n</question>\n\n" + input),
             ])
         run.budget.record { $0.iterations += 1 }
-        run.emit(.iterationStarted(iteration: 1, limit: 1, messages: request.messages), depth: depth)
-        run.emit(.answering, depth: depth)
+        events.emit(.iterationStarted(iteration: 1, limit: 1, messages: request.messages), depth: depth)
+        events.emit(.answering, depth: depth)
         do {
             let reply = try await respond(to: request, keepingRoomForLastTurn: false)
             answeredDirectly = true

@@ -20,7 +20,7 @@ extension AnswerLoop {
         guard hasLooked, !model.needsREPL else { return nil }
         let text = run.options.prompts.lastTurn.replacing("{{reason}}", with: halt.message)
         conversation.appendUser(text)
-        run.emit(.notice("asking for the best answer so far: \(halt.message)"), depth: depth)
+        events.emit(.notice("asking for the best answer so far: \(halt.message)"), depth: depth)
         let seconds = halt.reason == .time ? Self.graceForLastTurn : run.secondsLeft.map { max($0, 1) }
         guard let modelReply = try? await ask(keepingRoomForLastTurn: false, seconds: seconds) else { return nil }
         return await finalText(of: Reply(parsing: modelReply.text), mayRunCode: halt.reason != .time)

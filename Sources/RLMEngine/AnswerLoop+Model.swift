@@ -2,22 +2,26 @@ import LanguageModels
 
 extension AnswerLoop {
     /// Asks the root model for its next reply, within the budget and the time limit.
-    /// - Parameter seconds: replaces what is left of the run's time limit.
-    func ask(keepingRoomForLastTurn keepsRoom: Bool = true, seconds: Double? = nil) async throws(Halt) -> ModelReply {
+    /// - Parameters:
+    ///   - seconds: replaces what is left of the run's time limit.
+    ///   - cells: gets the reply as it comes, to run its code.
+    func ask(
+        keepingRoomForLastTurn keepsRoom: Bool = true, seconds: Double? = nil, running cells: StreamedCells? = nil
+    ) async throws(Halt) -> ModelReply {
         while true {
             do {
                 return try await respond(
-                    to: conversation.request, keepingRoomForLastTurn: keepsRoom, seconds: seconds)
+                    to: conversation.request, keepingRoomForLastTurn: keepsRoom, seconds: seconds, running: cells)
             } catch {
                 guard case .overflow(let cause) = error else { throw halt(for: error) }
                 if conversation.fold() {
-                    run.emit(.notice(ChatText.folded), depth: depth)
+                    events.emit(.notice(ChatText.folded), depth: depth)
                     continue
                 }
                 guard conversation.compact() else {
                     throw Halt(reason: .model, message: "The conversation no longer fits the model: \(cause)")
                 }
-                run.emit(.notice(RepairText.fullWindow), depth: depth)
+                events.emit(.notice(RepairText.fullWindow), depth: depth)
             }
         }
     }
@@ -31,9 +35,12 @@ extension AnswerLoop {
     }
 
     /// One call to the root model.
-    /// - Parameter seconds: replaces what is left of the run's time limit.
+    /// - Parameters:
+    ///   - seconds: replaces what is left of the run's time limit.
+    ///   - cells: gets the reply as it comes, to run its code.
     func respond(
-        to request: ModelRequest, keepingRoomForLastTurn: Bool, seconds: Double? = nil
+        to request: ModelRequest, keepingRoomForLastTurn: Bool, seconds: Double? = nil,
+        running cells: StreamedCells? = nil
     ) async throws(AskFailure) -> ModelReply {
         // A server may have to be asked. Where that takes too long, the call itself tells.
         let window = try? await withDeadline(seconds: seconds ?? run.secondsLeft) { [model] in
@@ -57,41 +64,89 @@ extension AnswerLoop {
         } catch {
             throw .budget(error)
         }
-        return try await send(request, reservation: reservation, seconds: seconds ?? run.secondsLeft)
+        return try await send(request, reservation, seconds: seconds ?? run.secondsLeft, running: cells)
     }
 
     private func send(
-        _ request: ModelRequest, reservation: Budget.Reservation, seconds: Double?
+        _ request: ModelRequest, _ reservation: Budget.Reservation, seconds: Double?, running cells: StreamedCells?
     ) async throws(AskFailure) -> ModelReply {
-        let (model, run, depth) = (model, run, depth)
         let start = run.events.elapsed
         let meter = CallMeter()
         var request = request
         request.conversation = conversationID
         do {
-            let reply = try await withDeadline(seconds: seconds) { [request] in
-                try await run.callSlots.hold {
-                    meter.send()
-                    return try await run.respond(with: model, to: request, depth: depth) {
-                        meter.hear($0)
-                        run.emit(.modelText($0), depth: depth)
-                    }
-                }
+            let whole = try await stream(request, meter, seconds: seconds, running: cells)
+            if let whole, cells?.began(whole.text) != false {
+                tell(whole, of: reservation, since: start)
+                return whole
             }
-            let duration = run.events.elapsed - start
-            run.budget.settle(reservation, of: model.name, reply: reply, isSubcall: false)
-            run.budget.record { $0.modelSeconds += duration }
-            run.emit(.modelReplied(reply, seconds: duration), depth: depth)
-            run.emitUsage(depth: depth)
-            return reply
+            let cost = whole ?? meter.estimate(for: request, to: model)
+            return goOn(from: cells, .stop, cost, of: request, reservation, since: start)
         } catch {
             let charge = meter.charge(after: error, for: request, to: model)
+            if let error = error as? ModelError, error.kind != .cancelled, !Task.isCancelled, let cells,
+                cells.hasStarted
+            {
+                events.emit(.notice("the reply broke off after code that runs already: \(error)"), depth: depth)
+                let cost = charge ?? meter.estimate(for: request, to: model)
+                return goOn(from: cells, .other, cost, of: request, reservation, since: start)
+            }
             run.budget.settle(reservation, of: model.name, reply: charge, isSubcall: false)
             if Task.isCancelled { throw .interrupted }
             if error is DeadlinePassed { throw .time }
             guard let error = error as? ModelError else { throw .interrupted }
             throw error.kind == .contextOverflow ? .overflow(error) : .model(error)
         }
+    }
+
+    /// Nil when the code of the reply has submitted the answer before the reply was complete.
+    private func stream(
+        _ request: ModelRequest, _ meter: CallMeter, seconds: Double?, running cells: StreamedCells?
+    ) async throws -> ModelReply? {
+        let (run, depth, events) = (run, depth, events)
+        cells?.restart()
+        let retrying = RetryingModel(
+            model,
+            onRetry: { error, delay in
+                cells?.restart()
+                events.emit(.modelRetrying(error, delay: delay), depth: depth)
+            }, mayRestart: { cells?.hasStarted != true })
+        return try await withDeadline(seconds: seconds) {
+            try await run.callSlots.hold {
+                meter.send()
+                return try await Self.reply(running: cells) {
+                    try await retrying.respond(to: request) { piece in
+                        meter.hear(piece)
+                        events.emit(.modelText(piece), depth: depth)
+                        cells?.take(piece)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes as much of a reply as was run, at the cost of `cost`: what code did cannot be undone, so the model goes on
+    /// from there.
+    private func goOn(
+        from cells: StreamedCells?, _ reason: ModelReply.FinishReason, _ cost: ModelReply, of request: ModelRequest,
+        _ reservation: Budget.Reservation, since start: Double
+    ) -> ModelReply {
+        var reply = cost
+        reply.text = cells?.textToLastBlock ?? ""
+        reply.finishReason = reason
+        events.emit(.replyCutShort(reply, to: request, model: model.name), depth: depth)
+        tell(reply, of: reservation, since: start)
+        return reply
+    }
+
+    /// Counts a reply and tells it, and then what its code has done already.
+    private func tell(_ reply: ModelReply, of reservation: Budget.Reservation, since start: Double) {
+        let seconds = run.events.elapsed - start
+        run.budget.settle(reservation, of: model.name, reply: reply, isSubcall: false)
+        run.budget.record { $0.modelSeconds += seconds }
+        events.emit(.modelReplied(reply, seconds: seconds), depth: depth)
+        events.release(depth: depth)
+        events.emitUsage(depth: depth, fromCode: false)
     }
 
     /// Keeps room in the budget for one more reply, as far as it can be foreseen: the output of the next cells is not

@@ -66,7 +66,7 @@ extension AnswerLoop {
     }
 
     private func evaluate(_ source: String) async throws(Halt) -> String? {
-        guard session != nil else { return nil }
+        guard cellRunner != nil else { return nil }
         let result = try await runCell(source)
         return result.outcome == .completed ? result.finalAnswer : nil
     }

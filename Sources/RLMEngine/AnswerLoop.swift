@@ -13,11 +13,13 @@ final class AnswerLoop {
     let depth: Int
     /// What this loop's turns are called where several servers answer for one model.
     let conversationID: Int
+    let events: LoopEvents
     /// What earlier questions have left; nil outside of chats and in children.
     let chat: ChatMemory?
 
     var conversation: Conversation
-    var session: REPLSession?
+    /// Nil until there is a worker.
+    private(set) var cellRunner: CellRunner?
     /// The best partial answer that code left in `answer["content"]`.
     var draft: String?
     /// The latest prose of a reply that had neither code nor a submission.
@@ -36,8 +38,11 @@ final class AnswerLoop {
     /// The turn under way, from 1.
     var iteration = 0
 
+    /// - Parameter parent: the events of the loop whose code asks; nil for the root.
     init(
-        run: RunContext, model: any LanguageModel, question: String, corpus: Corpus, depth: Int, chat: ChatMemory? = nil
+        run: RunContext, model: any LanguageModel, question: String, corpus: Corpus, depth: Int,
+        chat: ChatMemory? = nil,
+        parent: LoopEvents? = nil
     ) {
         self.run = run
         self.model = model
@@ -45,6 +50,7 @@ final class AnswerLoop {
         self.corpus = corpus
         self.depth = depth
         conversationID = run.nextConversationID()
+        events = LoopEvents(run: run, parent: parent)
         self.chat = chat
         let prompts = run.options.prompts
         let root = run.options.compactPrompt ? prompts.rootCompact : prompts.root
@@ -60,7 +66,9 @@ final class AnswerLoop {
         if let ending = await answerDirectly() { return ending }
         do {
             let session = try await startSession()
-            self.session = session
+            cellRunner = CellRunner(
+                session, run: run, events: events, depth: depth, written: written, tellsLayers: depth == 0 && !hasLooked
+            )
             let ending = await iterate()
             if chat == nil { await session.close() }
             return ending
@@ -73,7 +81,7 @@ final class AnswerLoop {
     }
 
     private func startSession() async throws -> REPLSession {
-        let router = SubcallRouter(run: run, depth: depth, written: written)
+        let router = SubcallRouter(run: run, depth: depth, events: events, written: written)
         if let chat {
             let (session, state) = try await chat.startWorker(for: router, limit: run.options.limits.iterations)
             variables = Set(chat.worker.variables)
@@ -85,6 +93,11 @@ final class AnswerLoop {
         return try await REPLSession(corpus: corpus, settings: settings) { await router.answer($0) }
     }
 
+    func runner() throws(Halt) -> CellRunner {
+        guard let cellRunner else { throw Halt(reason: .worker, message: "There is no Python worker.") }
+        return cellRunner
+    }
+
     private func iterate() async -> Ending {
         let limit = max(1, run.options.limits.iterations)
         do throws(Halt) {
@@ -92,7 +105,7 @@ final class AnswerLoop {
                 iteration = number
                 if depth == 0 { run.budget.record { $0.iterations += 1 } }
                 let added = conversation.takeNewMessages()
-                run.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
+                events.emit(.iterationStarted(iteration: iteration, limit: limit, messages: added), depth: depth)
                 if let ending = try await takeTurn() { return ending }
                 if iteration == limit { break }
                 conversation.appendUser(
@@ -107,29 +120,24 @@ final class AnswerLoop {
 
     /// One reply and what it leads to; nil when the loop goes on.
     private func takeTurn() async throws(Halt) -> Ending? {
-        let modelReply = try await ask()
+        keepRoomForLastTurn()
+        let lookedBefore = hasLooked
+        let (modelReply, ran) = try await askRunningCode()
         conversation.appendReply(modelReply.text)
         keepRoomForLastTurn()
         let reply = Reply(parsing: modelReply.text)
         if reply.code.isEmpty, reply.submission == nil { return try handleUnusable(reply) }
-        if reply.endsInsideCode, modelReply.finishReason == .length {
-            return try repair(RepairText.cutReply)
+        let isCut = reply.endsInsideCode && modelReply.finishReason == .length
+        let code = isCut ? reply.closedCode : reply.code
+        unusableReplies = isCut ? unusableReplies : 0
+        let results = try await runCells(code, after: ran)
+        if let text = results.compactMap(\.finalAnswer).last {
+            return try accept(text, afterLooking: lookedBefore || code.contains(where: Self.touchesInput))
         }
-        unusableReplies = 0
-        if !reply.code.isEmpty {
-            let lookedBefore = hasLooked
-            let results = try await runCells(reply.code)
-            if let text = results.compactMap(\.finalAnswer).last {
-                return try accept(text, afterLooking: lookedBefore || reply.code.contains(where: Self.touchesInput))
-            }
-            try countFailures(results)
-            if let submission = reply.submission {
-                return try await resolve(submission, after: results)
-            }
-            return nil
-        }
+        try countFailures(results)
+        if isCut { return try repair(RepairText.cutReply) }
         guard let submission = reply.submission else { return nil }
-        return try await resolve(submission, after: [])
+        return try await resolve(submission, after: results)
     }
 
     /// An empty reply, or prose alone: told once or twice; prose that is given again after looking is the answer.

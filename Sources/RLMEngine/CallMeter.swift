@@ -23,7 +23,13 @@ final class CallMeter: Sendable {
         let kind = (error as? ModelError)?.kind
         let wasStopped = error is DeadlinePassed || error is CancellationError || kind == .cancelled || kind == .timeout
         guard state.bytes > 0 || (state.wasSent && wasStopped) else { return nil }
-        let usage = TokenUsage.estimate(messages: request.messages, replyBytes: state.bytes)
+        return estimate(for: request, to: model)
+    }
+
+    /// What the prompt, and as much of the reply as has come, are taken to cost; a reply without a text.
+    func estimate(for request: ModelRequest, to model: any LanguageModel) -> ModelReply {
+        let bytes = state.withLock { $0.bytes }
+        let usage = TokenUsage.estimate(messages: request.messages, replyBytes: bytes)
         return ModelReply(text: "", usage: usage, finishReason: .other, costUSD: model.priceUSD(of: usage))
     }
 }

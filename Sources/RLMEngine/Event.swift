@@ -16,6 +16,9 @@ package struct Event: Sendable {
         case modelText(String)
         /// The root model's whole reply.
         case modelReplied(ModelReply, seconds: Double)
+        /// Of the reply that follows no more was taken, because what comes behind the code that ran changes nothing, or
+        /// did not come.
+        case replyCutShort(ModelReply, to: ModelRequest, model: String)
         /// A call failed and will be tried again after `delay` seconds.
         case modelRetrying(ModelError, delay: Double)
         case cellStarted(code: String)

@@ -15,11 +15,12 @@ final class EventStream: Sendable {
     /// Seconds since the run began.
     var elapsed: Double { (ContinuousClock.now - start).seconds }
 
-    func emit(_ kind: Event.Kind, depth: Int) {
+    /// - Parameter time: when it happened; nil for now.
+    func emit(_ kind: Event.Kind, depth: Int, time: Double? = nil) {
         hasEnded.withLock { hasEnded in
             guard !hasEnded else { return }
             if case .answered = kind { hasEnded = true }
-            handler(Event(time: elapsed, depth: depth, kind: kind))
+            handler(Event(time: time ?? elapsed, depth: depth, kind: kind))
         }
     }
 }

@@ -10,6 +10,8 @@ struct Reply: Equatable {
 
     /// The code blocks in order.
     var code: [String]
+    /// Those of them that were closed.
+    var closedCode: [String]
     var submission: Submission?
     /// The text outside of code blocks and without the submission.
     var prose: String
@@ -35,6 +37,7 @@ struct Reply: Equatable {
             blocks = scanner.blocks.filter { $0.kind == .unlabelled && Self.looksLikeCode($0.code) }.map(\.code)
         }
         code = blocks.filter { !$0.trimmed.isEmpty }
+        closedCode = (endsInsideCode ? blocks.dropLast() : blocks[...]).filter { !$0.trimmed.isEmpty }
     }
 
     /// True for an unlabelled block that is meant to run: it uses something that only the REPL has.

@@ -62,21 +62,10 @@ final class RunContext: Sendable {
         Self.conversationIDs.add(1, ordering: .relaxed).newValue
     }
 
-    /// Asks `model` once, with retries that show in the event stream. Text that came before a `modelRetrying` is void.
-    func respond(
-        with model: any LanguageModel, to request: ModelRequest, depth: Int,
-        onText: @escaping @Sendable (String) -> Void = { _ in }
-    ) async throws(ModelError) -> ModelReply {
-        let retrying = RetryingModel(
-            model, onRetry: { [weak self] in self?.emit(.modelRetrying($0, delay: $1), depth: depth) },
-            mayRestart: { true })
-        return try await retrying.respond(to: request, onText: onText)
-    }
-
-    /// Tells the totals after something changed them.
-    func emitUsage(depth: Int) {
+    /// The totals up to now.
+    func currentStatistics() -> RunStatistics {
         budget.record { [elapsed = events.elapsed] in $0.wallSeconds = elapsed }
-        emit(.usage(budget.statistics), depth: depth)
+        return budget.statistics
     }
 
     /// The allowed model that `name` means, by its full name or without the provider; nil when there is none.

@@ -8,6 +8,7 @@ struct SubcallRouter: Sendable {
     let run: RunContext
     /// Depth of the loop whose code calls.
     let depth: Int
+    let events: LoopEvents
     /// What that loop's model wrote.
     let written: WrittenCode
 
@@ -28,7 +29,7 @@ struct SubcallRouter: Sendable {
     private func modelFor(_ subcall: Subcall) -> any LanguageModel {
         guard let name = subcall.model, !name.isEmpty else { return run.subModel }
         if let model = run.model(named: name) { return model }
-        run.emit(
+        events.emitFromCode(
             .notice("code asked for the model \(name.prefix(80)), which is not configured; using \(run.subModel.name)"),
             depth: depth)
         return run.subModel
@@ -67,7 +68,7 @@ struct SubcallRouter: Sendable {
             return subcall.anticipation == nil ? .failed(Self.refusal(error)) : .declined
         }
         let id = run.nextSubcallID()
-        run.emit(.subcallStarted(id: id, subcall), depth: depth)
+        events.emitFromCode(.subcallStarted(id: id, subcall), depth: depth)
         let start = run.events.elapsed
         let meter = CallMeter()
         let result = await sendTwiceIfEmpty(request, to: model, meter)
@@ -75,11 +76,11 @@ struct SubcallRouter: Sendable {
         run.budget.settle(reservation, of: model.name, reply: charge, isSubcall: true)
         let outcome = Self.outcome(result)
         if case .replied = outcome, let reply = charge { cached?.keep(reply) }
-        run.emit(
+        events.emitFromCode(
             .subcallFinished(
                 id: id, Self.reply(outcome), usage: charge?.usage ?? TokenUsage(), seconds: run.events.elapsed - start,
                 answeredBy: charge?.answeredBy), depth: depth)
-        run.emitUsage(depth: depth)
+        events.emitUsage(depth: depth, fromCode: true)
         return outcome
     }
 
@@ -89,12 +90,11 @@ struct SubcallRouter: Sendable {
     ) async -> Result<ModelReply, any Error> {
         let first = await send(request, to: model, meter)
         guard case .success(let empty) = first, empty.text.trimmed.isEmpty,
-            case .success(var second) = await send(request, to: model, meter)
+            let reservation = try? run.budget.reserve(for: request, of: model, isSubcall: false)
         else { return first }
-        let spent = ModelCharge(
-            model: empty.answeredBy ?? model.name, usage: empty.usage, costUSD: empty.costUSD)
-        second.besides += empty.besides + [spent]
-        return .success(second)
+        let second = await send(request, to: model, meter)
+        run.budget.settle(reservation, of: model.name, reply: empty, isSubcall: false)
+        return second
     }
 
     /// Everything that is told of a sub-call which the cache answered.
@@ -103,21 +103,24 @@ struct SubcallRouter: Sendable {
             $0.cachedSubcalls += 1
             if reply.similarity != nil { $0.similarSubcalls += 1 }
         }
-        run.emit(
+        events.emitFromCode(
             .subcallReused(id: run.nextSubcallID(), subcall, .text(reply.text), similarity: reply.similarity),
             depth: depth)
-        run.emitUsage(depth: depth)
+        events.emitUsage(depth: depth, fromCode: true)
     }
 
     private func send(
         _ request: ModelRequest, to model: any LanguageModel, _ meter: CallMeter
     ) async -> Result<ModelReply, any Error> {
-        let (run, depth) = (run, depth)
+        let (run, depth, events) = (run, depth, events)
+        let retrying = RetryingModel(
+            model, onRetry: { events.emitFromCode(.modelRetrying($0, delay: $1), depth: depth) },
+            mayRestart: { true })
         do {
             let reply = try await run.callSlots.hold {
                 try await withDeadline(seconds: run.secondsLeft) {
                     meter.send()
-                    return try await run.respond(with: model, to: request, depth: depth) { meter.hear($0) }
+                    return try await retrying.respond(to: request) { meter.hear($0) }
                 }
             }
             return .success(reply)
@@ -159,11 +162,11 @@ struct SubcallRouter: Sendable {
             return subcall.anticipation == nil ? .failure(Self.refusal(error)) : .declined
         }
         let id = run.nextSubcallID()
-        run.emit(.subcallStarted(id: id, subcall), depth: depth)
+        events.emitFromCode(.subcallStarted(id: id, subcall), depth: depth)
         let start = run.events.elapsed
         let reply = await childReply(subcall, model: model)
         run.budget.endChild()
-        run.emit(
+        events.emitFromCode(
             .subcallFinished(id: id, reply, usage: TokenUsage(), seconds: run.events.elapsed - start), depth: depth)
         return reply
     }
@@ -176,7 +179,8 @@ struct SubcallRouter: Sendable {
             return .failure("the child's context could not be made: \(error)")
         }
         let loop = AnswerLoop(
-            run: run, model: model, question: Self.question(of: subcall), corpus: corpus, depth: depth + 1)
+            run: run, model: model, question: Self.question(of: subcall), corpus: corpus, depth: depth + 1,
+            parent: events)
         let ending = await loop.run()
         guard !ending.text.isEmpty else { return .failure(ending.problem ?? "the child found no answer") }
         guard ending.reason == .answered else { return .text("(partial answer) " + ending.text) }

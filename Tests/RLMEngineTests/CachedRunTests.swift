@@ -126,7 +126,8 @@ import Testing
                 return " \n"
             }
             _ = try await run(sub, cache: cache)
-            #expect(sub.requests.count == 3)
+            // The empty reply is asked for twice.
+            #expect(sub.requests.count == 4)
         }
     }
 

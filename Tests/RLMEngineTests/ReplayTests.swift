@@ -16,7 +16,7 @@ import Testing
 
     /// Records a run into a trace.
     private func record(
-        _ root: AnsweringModel, sub: AnsweringModel = AnsweringModel("test/sub", replies: ["SUB"]),
+        _ root: any LanguageModel, sub: AnsweringModel = AnsweringModel("test/sub", replies: ["SUB"]),
         _ change: (inout RunOptions) -> Void = { _ in }
     ) async throws -> Answer {
         var options = RunOptions()
@@ -143,6 +143,22 @@ import Testing
         }
         _ = try await record(root, sub: sub)
         #expect(try await replay().difference == nil)
+    }
+
+    @Test func goesTheSameWayWhereRepliesWereCutShort() async throws {
+        let submits = "```repl\nFINAL('guess')\n```\n"
+        let looks = "```repl\nprint(len(context))\n```\n"
+        let root = PiecewiseModel([
+            // Submitted without a look: it is told so, and goes on.
+            [.text(submits), .text("As I sa"), .silence], [.text(looks), .text("And"), .fail(.refused)],
+            [.text(looks), .text("And"), .fail(.unreachable)], [.text("```repl\nFINAL('two')\n```\n"), .silence],
+        ])
+        let answer = try await record(root)
+        #expect(answer.text == "two")
+        let report = try await replay()
+        #expect(report.difference == nil && !report.endsEarly, "\(report)")
+        #expect(report.turns == 4)
+        #expect(report.cells == 4)
     }
 
     @Test func refusesATraceThatLacksWhatItNeeds() async throws {

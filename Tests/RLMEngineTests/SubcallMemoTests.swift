@@ -12,6 +12,7 @@ import Testing
         case .replied(let text): text
         case .failed(let message): "failed: \(message)"
         case .abandoned: "abandoned"
+        case .declined: "declined"
         }
     }
 
@@ -30,6 +31,18 @@ import Testing
         first.cancel()
         #expect(await first.value == "abandoned")
         #expect(await second.value == "second")
+    }
+
+    @Test func asksAnewWhenTheOneThatAskedWasDeclined() async throws {
+        let first = Task {
+            await ask("a") {
+                try? await Task.sleep(for: .milliseconds(50))
+                return .declined
+            }
+        }
+        try await Task.sleep(for: .milliseconds(20))
+        #expect(await ask("a") { .replied("second") } == "second")
+        #expect(await first.value == "declined")
     }
 
     @Test func stopsWaitingWhenItIsCancelled() async throws {

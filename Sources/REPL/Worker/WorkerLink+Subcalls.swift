@@ -36,7 +36,9 @@ extension WorkerLink {
             defer { replies = [] }
             return replies
         }
-        let wanted = ready.filter { $0.restorations == restorations && calls.removeValue(forKey: $0.frame.number) != nil }
+        let wanted = ready.filter {
+            $0.restorations == restorations && calls.removeValue(forKey: $0.frame.number) != nil
+        }
         for _ in wanted { cell?.clock.waitEnded(at: .now) }
         process?.send(wanted.map(\.frame))
     }

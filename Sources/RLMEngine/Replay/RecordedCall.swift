@@ -18,6 +18,8 @@ package struct RecordedCall: Sendable, Equatable, Codable {
     var isOverflow = false
     /// The same call was made again afterwards.
     var isTransient = false
+    /// Of the reply no more was taken than this, whatever came.
+    var isPartial: Bool?
 
     init(_ request: ModelRequest, model: String, _ outcome: Result<ModelReply, ModelError>) {
         self.model = model

@@ -75,7 +75,7 @@ package struct RecordedRun: Sendable {
                             description: "it has the form \(head.version ?? 0), which this rlm does not read")
                     }
                     setup = try decoder.decode(RunSetup.self, from: line)
-                case "call": calls.append(try decoder.decode(RecordedCall.self, from: line))
+                case "call": Self.add(try decoder.decode(RecordedCall.self, from: line), to: &calls)
                 case "cell":
                     let cell = try decoder.decode(Cell.self, from: line)
                     // What the end of the run cut short is not the same again.
@@ -99,6 +99,16 @@ package struct RecordedRun: Sendable {
                     "it does not hold what a replay needs: an older rlm wrote it, or another program; record it again")
         }
         (self.setup, self.calls, self.cells, self.turns, self.ending) = (setup, calls, cells, turns, ending)
+    }
+
+    /// What was taken of a reply stands in place of what came.
+    private static func add(_ call: RecordedCall, to calls: inout [RecordedCall]) {
+        guard call.isPartial == true,
+            let whole = calls.lastIndex(where: {
+                $0.request == call.request && ($0.failure != nil || $0.text.hasPrefix(call.text))
+            })
+        else { return calls.append(call) }
+        calls[whole] = call
     }
 
     /// A call that a cache answered never came to a model.

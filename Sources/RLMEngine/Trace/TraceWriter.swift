@@ -1,10 +1,11 @@
+@preconcurrency import Dispatch
 import FoundationEssentials
 import Glibc
 import LanguageModels
 import REPL
 import Synchronization
 
-/// Writes a run's events as JSON lines, each on disk before the next step begins.
+/// Writes a run's events as JSON lines, each step on disk before the next begins.
 ///
 /// Every line has a `type`. The lines of type `metadata` and `iteration` alone are a log of the official RLM
 /// visualizer (`grep -E '^\{"type":"(metadata|iteration)"' trace > log.jsonl`); the others are the single steps:
@@ -31,6 +32,11 @@ package final class TraceWriter: Sendable {
     package let path: String
     private let descriptor: Int32
     private let state = Mutex(State())
+    /// Writes in the order of the events, while the run goes on.
+    private let queue = DispatchQueue(label: "rlm.trace")
+    private let waiting = Atomic(0)
+    /// Events that may wait to be written; beyond, the run waits.
+    private static let mostWaiting = 256
 
     /// Creates the file, readable by its owner alone, or empties it.
     package init(path: String) throws(Failure) {
@@ -42,10 +48,30 @@ package final class TraceWriter: Sendable {
     deinit { close(descriptor) }
 
     /// The first error of writing; from there on the file is incomplete.
-    package var failure: Failure? { state.withLock { $0.failure } }
+    package var failure: Failure? { queue.sync { state.withLock { $0.failure } } }
 
-    /// Takes one event; to be called in order.
+    /// Takes one event; to be called in order. A step of a root model is on disk when this returns, a sub-call soon.
     package func record(_ event: Event) {
+        switch event.kind {
+        case .modelText, .usage, .cellStarted: return
+        default: break
+        }
+        let count = waiting.add(1, ordering: .relaxed).newValue
+        queue.async {
+            self.put(event)
+            self.waiting.subtract(1, ordering: .relaxed)
+        }
+        if Self.isStep(event.kind) || count > Self.mostWaiting { queue.sync {} }
+    }
+
+    private static func isStep(_ kind: Event.Kind) -> Bool {
+        switch kind {
+        case .modelReplied, .cellFinished, .answered: true
+        default: false
+        }
+    }
+
+    private func put(_ event: Event) {
         state.withLock { state in
             for line in Self.lines(for: event, &state) { append(line, &state) }
         }
@@ -72,6 +98,10 @@ package final class TraceWriter: Sendable {
         case .modelReplied(let reply, let seconds):
             if event.depth == 0 { state.iteration?.response = reply.text }
             return [line("reply", TraceReply(event, reply, seconds: seconds))]
+        case .replyCutShort(let reply, let request, let model):
+            var call = RecordedCall(request, model: model, .success(reply))
+            call.isPartial = true
+            return [line("call", call)]
         case .cellFinished(let result, let code):
             if event.depth == 0 {
                 state.iteration?.codeBlocks.append(TraceBlock(code: code, result, calls: state.finishedSubcalls))
