@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Posix
 import TestSupport
 import Testing
 
@@ -69,6 +70,35 @@ import Testing
         #expect(await second.run("2 + 2").stdout == "4\n")
         first.close()
         second.close()
+    }
+
+    /// Asks for a fork that has no host to talk to, and waits for its end.
+    private func fork(_ template: WorkerTemplate, in folder: String) async throws {
+        let descriptors = try (0..<5).map { _ in try Descriptor.openFolder(folder) }
+        let message = Array([folder, "0", "0", "\(64 << 20)"].joined(separator: "\0").utf8)
+        let result = await withCheckedContinuation { continuation in
+            template.fork(message, descriptors: descriptors, within: 1) { continuation.resume(returning: $0) }
+        }
+        _ = try await result.get().wait()
+    }
+
+    @Test func outlivesTheTimeOfARequestThatItHasAnswered() async throws {
+        let folder = try TemporaryFolder()
+        let program = try program(in: folder)
+        let template = WorkerTemplate.of(program)
+        let link = try link(program)
+        #expect(await link.run("1 + 1").stdout == "2\n")
+        link.close()
+        #expect(await becomesTrue { processes(of: program).count == 1 })
+        let process = processes(of: program)
+        let end = ContinuousClock.now + .milliseconds(1500)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask { while ContinuousClock.now < end { try await fork(template, in: folder.path) } }
+            }
+            try await group.waitForAll()
+        }
+        #expect(await becomesTrue { processes(of: program) == process })
     }
 
     @Test func isGoneWithItsHost() async throws {

@@ -20,7 +20,10 @@ final class WorkerTemplate: @unchecked Sendable {
     private struct Request {
         let message: [UInt8]
         let descriptors: [Descriptor]
+        let seconds: Double
         let completion: Completion
+        /// Ends a program that does not answer.
+        var timer: DispatchWorkItem?
         var isRepeated = false
     }
 
@@ -33,8 +36,6 @@ final class WorkerTemplate: @unchecked Sendable {
     }
 
     private static let all = Mutex<[String: WorkerTemplate]>([:])
-    private static let startSeconds = 30.0
-
     private let program: WorkerProgram
     private let queue = DispatchQueue(label: "rlm.template")
     private var running: Running?
@@ -66,10 +67,14 @@ final class WorkerTemplate: @unchecked Sendable {
     /// - Parameters:
     ///   - message: what the fork is told.
     ///   - descriptors: what the fork gets as its numbers from 1 on.
+    ///   - seconds: how long the program may be busy with it, its start included.
     ///   - completion: called on another thread.
-    func fork(_ message: [UInt8], descriptors: [Descriptor], completion: @escaping Completion) {
+    func fork(
+        _ message: [UInt8], descriptors: [Descriptor], within seconds: Double = 30, completion: @escaping Completion
+    ) {
         queue.async {
-            self.waiting.append(Request(message: message, descriptors: descriptors, completion: completion))
+            self.waiting.append(
+                Request(message: message, descriptors: descriptors, seconds: seconds, completion: completion))
             self.sendNext()
         }
     }
@@ -86,9 +91,9 @@ final class WorkerTemplate: @unchecked Sendable {
             if running == nil { return finish(.failure(Failure(description: "\(error)"))) }
         }
         let process = running?.process
-        queue.asyncAfter(deadline: .now() + Self.startSeconds) { [weak self] in
-            if let self, self.current != nil, self.running?.process === process { process?.kill() }
-        }
+        let timer = DispatchWorkItem { process?.kill() }
+        current?.timer = timer
+        queue.asyncAfter(deadline: .now() + request.seconds, execute: timer)
     }
 
     private func start() throws(PosixError) {
@@ -128,6 +133,7 @@ final class WorkerTemplate: @unchecked Sendable {
     private func finish(_ result: Result<ChildProcess, Failure>) {
         let request = current
         current = nil
+        request?.timer?.cancel()
         request?.completion(result)
         sendNext()
     }
@@ -144,6 +150,7 @@ final class WorkerTemplate: @unchecked Sendable {
     private func failCurrent(_ ended: Running, _ status: ExitStatus) {
         guard var request = current else { return }
         if ended.forks > 0, !request.isRepeated {
+            request.timer?.cancel()
             request.isRepeated = true
             waiting.insert(request, at: 0)
             current = nil
