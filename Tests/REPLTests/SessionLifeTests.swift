@@ -71,36 +71,6 @@ import Testing
         }
     }
 
-    @Test func endsThreadsThatWouldOutliveTheirCell() async throws {
-        try await withSession { session async throws in
-            let code = """
-                import threading, time
-                def count():
-                    global n
-                    while True: n += 1
-                n = 0
-                threading.Thread(target=count, daemon=True).start()
-                threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
-                """
-            let result = try await session.run(code)
-            #expect(result.stderr.contains("threads that would have gone on after the cell were ended: 1."))
-            #expect(result.stderr.contains("threads that cannot be ended go on after the cell: 1."))
-            _ = try await session.run("before = n")
-            try await Task.sleep(for: .milliseconds(50))
-            #expect(try await session.run("n == before").stdout == "True\n")
-        }
-    }
-
-    @Test func keepsPoolsInWorkingOrderWhenACellIsUndone() async throws {
-        try await withSession { session async throws in
-            let code = "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor()\n"
-            _ = try await session.run(code + "list(pool.map(llm_query, 'abc'))")
-            #expect(try await session.run("import os; os._exit(3)").isUndone)
-            let next = try await session.run("list(pool.map(llm_query, 'ab'))")
-            #expect(next.stdout == "['re: a', 're: b']\n", "\(next)")
-        }
-    }
-
     @Test func keepsVariablesOfBeforeACancelledCell() async throws {
         try await withSession { session async throws in
             _ = try await session.run("kept = 1")

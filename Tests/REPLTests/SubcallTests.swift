@@ -150,21 +150,4 @@ import Testing
             #expect(result.seconds >= 2.5)
         }
     }
-
-    @Test func waitsForThreadsThatCall() async throws {
-        let handler: REPLSession.SubcallHandler = { call in
-            try? await Task.sleep(for: .milliseconds(300))
-            return .text(call.prompt)
-        }
-        try await withSession(subcalls: handler) { session async throws in
-            let script = """
-                import threading
-                got = []
-                t = threading.Thread(target=lambda: got.append(llm_query('later')))
-                t.start()
-                """
-            #expect(try await session.run(script).stderr == "")
-            #expect(try await session.run("got, t.is_alive()").stdout == "(['later'], False)\n")
-        }
-    }
 }

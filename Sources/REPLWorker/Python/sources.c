@@ -130,6 +130,9 @@ static const struct worker_python_module modules[] = {
     {"plain", (const char[]){
 #embed "rlm_worker/plain.py" suffix(, 0)
     }},
+    {"processless", (const char[]){
+#embed "rlm_worker/processless.py" suffix(, 0)
+    }},
     {"pure", (const char[]){
 #embed "rlm_worker/pure.py" suffix(, 0)
     }},

@@ -4,8 +4,12 @@ import _thread
 
 from . import PREFIX
 from .subcalls import Call
+from .threads import Threads
 
 SIGNAL = _signal.SIGUSR1
+
+#: The worker's own code in which a cell waits.
+_WAITING = {Call.wait.__code__, Threads.join.__code__, Threads.join_pools.__code__}
 
 
 class CellTimeout(BaseException):
@@ -58,6 +62,20 @@ class Interrupts:
         if self.idling:
             self.idling = False
             raise CellCame
-        ours = frame is not None and frame.f_code.co_filename.startswith(PREFIX)
-        if self.running and (not ours or frame.f_code is Call.wait.__code__):
+        if self.running and may_be_left(frame):
             raise CellTimeout(self._message)
+
+
+def may_be_left(frame):
+    """Whether nothing stays half done when an exception ends what runs: not in the worker's own code, but where it waits."""
+    if frame is None or not is_ours(frame):
+        return True
+    while frame is not None and is_ours(frame):
+        if frame.f_code in _WAITING:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def is_ours(frame):
+    return frame.f_code.co_filename.startswith(PREFIX)

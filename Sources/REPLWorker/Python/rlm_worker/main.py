@@ -71,8 +71,8 @@ def serve(prepared, layers, missing):
     setup, corpus = prepared
     names = Names()
     calls = Calls(setup.concurrency)
-    threads = Threads(_MOST_THREADS)
     executors = Executors(max(8, setup.concurrency))
+    threads = Threads(_MOST_THREADS, executors)
     interrupts = Interrupts(f"the cell ran longer than {setup.cell_timeout:g} seconds and was stopped")
     answers = Answers(names.own)
     session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)

@@ -54,7 +54,7 @@ class Session:
         finally:
             self._interrupts.running = False
         self._output.flush()
-        notes = self._restore()
+        notes = self._restore() + self._end_what_goes_on(outcome)
         final, draft = self._answer(notes)
         notes += self._reserve.refill()
         if notes:
@@ -78,7 +78,7 @@ class Session:
             self._interrupts.running = True
             try:
                 self._evaluate(cell)
-                self._threads.join()
+                self._join()
             finally:
                 self._interrupts.running = False
                 self._names.restore_builtins()
@@ -88,22 +88,39 @@ class Session:
             return COMPLETED
         except BaseException as error:
             self._interrupts.running = False
-            return self._report(error)
+            outcome = self._report(error)
+        if outcome == RAISED:
+            self._interrupts.running = True
+            self._threads.join_pools()
+        return outcome
+
+    def _join(self):
+        try:
+            self._threads.join()
+        except CellTimeout as error:
+            raise CellTimeout(f"{error}, when its code had ended and threads of it had not") from None
 
     def _evaluate(self, cell):
-        for code, expression, is_last in cell.parts:
-            value = self._value(code)
-            if expression is None or value is None:
-                continue
-            if is_last:
-                self._names.values["_"] = value
-            if is_last or echo.is_worth_showing(value, called_name(expression), self._names):
-                self._show(value)
+        if any(code.co_flags & _COROUTINE for code, _, _ in cell.parts):
+            return self._loop.run(self._evaluate_in_loop(cell))
+        for part in cell.parts:
+            self._take(part, eval(part[0], self._names.values))
 
-    def _value(self, code):
-        values = self._names.values
-        value = eval(code, values)
-        return self._loop.run(value) if code.co_flags & _COROUTINE else value
+    async def _evaluate_in_loop(self, cell):
+        """What does not await runs in the loop as well, and may make tasks there."""
+        for part in cell.parts:
+            value = eval(part[0], self._names.values)
+            self._take(part, await value if part[0].co_flags & _COROUTINE else value)
+
+    def _take(self, part, value):
+        """Shows the value of an expression, if it is one to show, and keeps the last one as `_`."""
+        _, expression, is_last = part
+        if expression is None or value is None:
+            return
+        if is_last:
+            self._names.values["_"] = value
+        if is_last or echo.is_worth_showing(value, called_name(expression), self._names):
+            self._show(value)
 
     def _show(self, value):
         sys.stdout.write(echo.shown(value, self._output_limit) + "\n")
@@ -117,7 +134,7 @@ class Session:
         return TIMED_OUT if isinstance(error, CellTimeout) else RAISED
 
     def _restore(self):
-        """Undoes what the cell did to the process."""
+        """Undoes what the cell did to the process; returns what the model should know of."""
         if self._ahead is not None:
             self._ahead.end_cell()
         sys.settrace(None)
@@ -131,12 +148,20 @@ class Session:
             os.chdir(self._folder)
         except OSError:
             pass
-        notes = self._names.restore()
-        ended, endless = self._threads.end(1)
+        return self._names.restore()
+
+    def _end_what_goes_on(self, outcome):
+        """Ends the cell's threads; returns a sentence for each kind of what it leaves."""
+        notes = []
+        # A cell that was interrupted has to end soon, or the host kills it.
+        ended, endless = self._threads.end(0.1 if outcome == TIMED_OUT else 1)
         if ended:
             notes.append(f"threads that would have gone on after the cell were ended: {ended}.")
         if endless:
-            notes.append(f"threads that cannot be ended go on after the cell: {endless}.")
+            notes.append(f"threads that still wait, or compute in C, end as soon as they go on: {endless}.")
+        unfinished = self._loop.unfinished()
+        if unfinished:
+            notes.append(f"asyncio tasks that have not finished stand still until a cell awaits something: {unfinished}.")
         return notes
 
     def _remember(self, source, outcome):
