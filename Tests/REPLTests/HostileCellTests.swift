@@ -57,13 +57,13 @@ import Testing
     }
 
     /// The next cell runs, with the variables or without them as the result said. A worker that was wounded without
-    /// showing it may spoil more of them: one by the time it takes, one by its end.
+    /// showing it may spoil some more, until a fresh one takes its place.
     private func checkNext(_ session: REPLSession, _ result: CellResult, _ cell: HostileCell) async throws {
         let probe = "hoard = None\nFINAL(repr(('alpha' in context, llm_query('x'), globals().get('kept'), len(files))))"
         var next = try await session.run(probe)
         var isLost = result.isLost
         if case .isContained = cell.ending {
-            for _ in 0..<2 where next.isLost || next.isUndone || next.outcome == .timedOut {
+            for _ in 0..<4 where next.isLost || next.isUndone || next.outcome == .timedOut {
                 isLost = isLost || next.isLost
                 next = try await session.run(probe)
             }
