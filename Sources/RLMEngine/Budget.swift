@@ -79,9 +79,10 @@ final class Budget: Sendable {
         _ expected: TokenUsage, priceUSD price: Double, isSubcall: Bool, isRoot: Bool, anticipation: Anticipation?,
         keeping reserve: TokenUsage, keptUSD kept: Double
     ) throws(Exceeded) -> Reservation {
+        let ahead = anticipation.flatMap { $0.isAsked ? nil : $0 }
         let outcome: Result<Reservation, Exceeded> = state.withLock { state in
             let used = state.statistics
-            if isSubcall, let exceeded = self.exceeded(state, isAhead: anticipation != nil) {
+            if isSubcall, let exceeded = self.exceeded(state, ahead: ahead) {
                 return .failure(exceeded)
             }
             let (rootTokens, rootUSD) = isRoot ? (0, 0) : (state.rootTokens, state.rootUSD)
@@ -97,30 +98,32 @@ final class Budget: Sendable {
             }
             state.reservedTokens += expected.total
             state.reservedUSD += price
-            if isSubcall { state.start(isAhead: anticipation != nil) }
+            if isSubcall { state.start(isAhead: ahead != nil) }
             return .success(Reservation(tokens: expected.total, costUSD: price))
         }
         let reservation = try outcome.get()
-        follow(anticipation)
+        if let ahead { follow(ahead) }
         return reservation
     }
 
     /// Counts a recursive child as a sub-call that runs, or says that the limit forbids it. Its own calls are reserved
     /// one by one.
     func startChild(atDepth depth: Int, anticipation: Anticipation? = nil) throws(Exceeded) {
+        let ahead = anticipation.flatMap { $0.isAsked ? nil : $0 }
         let exceeded = state.withLock { state -> Exceeded? in
-            if let exceeded = self.exceeded(state, isAhead: anticipation != nil) { return exceeded }
-            state.start(isAhead: anticipation != nil)
+            if let exceeded = self.exceeded(state, ahead: ahead) { return exceeded }
+            state.start(isAhead: ahead != nil)
             state.statistics.depth = max(state.statistics.depth, depth)
             return nil
         }
         if let exceeded { throw exceeded }
-        follow(anticipation)
+        if let ahead { follow(ahead) }
     }
 
     /// Stops counting a sub-call that was sent ahead once it is known that the code does not ask for it.
-    private func follow(_ anticipation: Anticipation?) {
-        anticipation?.whenSettled { [self] isAsked in
+    private func follow(_ ahead: Anticipation) {
+        ahead.decide()
+        ahead.whenSettled { [self] isAsked in
             state.withLock { state in
                 state.anticipated -= 1
                 if !isAsked { state.statistics.subcalls -= 1 }
@@ -133,10 +136,12 @@ final class Budget: Sendable {
         state.withLock { $0.statistics.subcallsRunning -= 1 }
     }
 
-    /// Calls that code asks for go before those sent ahead of it, so these never use up the limit for the others.
-    private func exceeded(_ state: State, isAhead: Bool) -> Exceeded? {
-        let used = state.statistics.subcalls - (isAhead ? 0 : state.anticipated)
-        guard let limit = limits.subcalls, used >= limit else { return nil }
+    /// Calls that code asks for go before those sent ahead of it, so these never use up the limit for the others; and
+    /// of these the first go before the later ones.
+    private func exceeded(_ state: State, ahead: Anticipation?) -> Exceeded? {
+        guard let limit = limits.subcalls,
+            state.statistics.subcalls + (ahead.map(\.undecidedBefore) ?? -state.anticipated) >= limit
+        else { return nil }
         return Exceeded(reason: .subcalls, message: "all \(limit) sub-calls are used")
     }
 

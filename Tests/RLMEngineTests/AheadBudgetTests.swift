@@ -80,4 +80,36 @@ import Testing
         second.settle(isAsked: false)
         #expect(budget.statistics.subcalls == 2)
     }
+
+    @Test func givesTheLastRoomToTheCallThatWasSentFirst() throws {
+        var limits = RunLimits()
+        limits.subcalls = 1
+        let budget = Budget(limits: limits)
+        let model = AnsweringModel(replies: ["x"])
+        let request = ModelRequest(messages: [Message(.user, "q")])
+        let calls = (Anticipation(), Anticipation(), Anticipation())
+        let line = AnticipationLine()
+        for call in [calls.0, calls.1, calls.2] { call.join(line) }
+        #expect(throws: Budget.Exceeded.self) {
+            try budget.reserve(for: request, of: model, isSubcall: true, anticipation: calls.1)
+        }
+        // The first was answered from elsewhere, and takes no room.
+        calls.0.decide()
+        _ = try budget.reserve(for: request, of: model, isSubcall: true, anticipation: calls.1)
+        #expect(throws: Budget.Exceeded.self) {
+            try budget.reserve(for: request, of: model, isSubcall: true, anticipation: calls.2)
+        }
+    }
+
+    @Test func countsWhatIsKnownOfACallBeforeItTakesRoom() throws {
+        let budget = Budget(limits: RunLimits())
+        let model = AnsweringModel(replies: ["x"])
+        let request = ModelRequest(messages: [Message(.user, "q")])
+        for isAsked in [true, false] {
+            let call = Anticipation()
+            call.settle(isAsked: isAsked)
+            _ = try budget.reserve(for: request, of: model, isSubcall: true, anticipation: call)
+        }
+        #expect(budget.statistics.subcalls == 1)
+    }
 }

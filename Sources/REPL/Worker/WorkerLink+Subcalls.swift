@@ -10,7 +10,9 @@ extension WorkerLink {
         }
         cell?.clock.waitStarted(at: .now)
         anticipations[number] = call.anticipation
+        call.anticipation?.join(anticipationLine)
         calls[number] = Task { [subcalls, restorations] in
+            defer { call.anticipation?.decide() }
             let fields: [[UInt8]] =
                 switch await subcalls(call) {
                 case .text(let text): [[0], Array(text.utf8)]

@@ -43,6 +43,7 @@ final class WorkerLink: @unchecked Sendable {
     var calls: [UInt32: Task<Void, Never>] = [:]
     /// Calls sent ahead, ended or not, of which it is not known yet whether the code asks for them.
     var anticipations: [UInt32: Anticipation] = [:]
+    let anticipationLine = AnticipationLine()
     /// Replies that wait for the queue to send them; from any thread.
     let replies = Mutex<[(restorations: Int, frame: Frame)]>([])
     var watchesFolder = false

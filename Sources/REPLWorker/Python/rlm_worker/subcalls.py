@@ -190,10 +190,10 @@ class Calls:
             failed = fields[0] != _REPLIED
             if failed and call is not None and call.plan is not None:
                 self._halt(call.plan)
-            declined = fields[0] == _DECLINED
-            if declined and call is not None:
+            taken_back = fields[0] == _DECLINED and call is not None and call.key is not None
+            if taken_back:
                 self._take_back(call)
-        if call is not None and not declined:
+        if call is not None and not taken_back:
             call.end(str(fields[1], "utf-8", "replace"), failed)
         self._send()
 
@@ -201,7 +201,7 @@ class Calls:
         """A call was not made that was sent ahead: it is sent again if the code asks for it. Needs the guard."""
         if call.is_ahead:
             self._unplan(call)
-        elif call.key is not None:
+        else:
             call.number, call.asked = None, call.key
             self._waiting.append(call)
 
