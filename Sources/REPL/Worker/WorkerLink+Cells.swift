@@ -28,8 +28,8 @@ extension WorkerLink {
         if case .restoring = cell?.phase { return }
         cancelCalls()
         cell?.phase = .interrupting(killTime: .now + Self.cancellationGrace, reason: Loss.cancelled())
-        process?.interrupt()
         startTimer(every: 0.05)
+        tick()
     }
 
     func finish(_ number: UInt32, _ report: CellReport) {
@@ -75,6 +75,9 @@ extension WorkerLink {
             self.cell?.phase = .interrupting(
                 killTime: .now + .seconds(min(Self.longestGrace, settings.cellTimeout)), reason: reason)
             process?.interrupt()
+        case .interrupting(_, let reason) where !isLoaded:
+            // The cell has not begun, and a worker that is coming up need not be replaced by another.
+            self.cell?.phase = .interrupting(killTime: .now + Self.cancellationGrace, reason: reason)
         case .interrupting(let killTime, let reason):
             if .now >= killTime { stop(reason) } else { process?.interrupt() }
         case .restoring(let until, _, _):
