@@ -17,7 +17,11 @@ struct FoldersOfSessions {
     consuming func remove() {
         for path in paths {
             // A folder is busy for as long as the kernel takes to let go of a session's mount.
-            for _ in 0..<100 where rmdir(path) != 0 && errno == EBUSY { usleep(10_000) }
+            var tries = 100
+            while tries > 0, rmdir(path) != 0, errno == EBUSY {
+                usleep(10_000)
+                tries -= 1
+            }
         }
     }
 }

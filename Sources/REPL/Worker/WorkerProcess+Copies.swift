@@ -57,7 +57,8 @@ extension WorkerProcess {
         questions?.mayFork = false
         awaitsCopy = false
         if case .running(let process) = life { process.spareGroup(false) }
-        copy?.send(signal: SIGKILL)
+        // To take a process down costs more than to go on, which whoever waits for the cell can do meanwhile.
+        if let copy { queue.async { copy.send(signal: SIGKILL) } }
         copy = nil
         return true
     }

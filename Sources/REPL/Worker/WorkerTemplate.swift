@@ -58,9 +58,9 @@ final class WorkerTemplate: @unchecked Sendable {
         }
     }
 
-    /// Starts the program, and does not wait for it.
+    /// Starts the program at once, and does not wait until it is up.
     func warmUp() {
-        queue.async { try? self.start() }
+        queue.sync { try? start() }
     }
 
     /// Forks a worker.

@@ -1,6 +1,7 @@
 #include "frames.h"
 #include "copies.h"
 #include "cpython.h"
+#include "differences.h"
 #include "mapped_memory.h"
 #include "mapped_text.h"
 #include <errno.h>
@@ -168,6 +169,7 @@ static PyMethodDef methods[] = {
     {"mapped_text", mapped_text, METH_VARARGS, "A str over a part of a buffer, without a copy."},
     {"mapped_text_problem", mapped_text_problem, METH_NOARGS, "Why texts have to be copied; empty when they need not."},
     {"copy", copy_process, METH_NOARGS, "Keeps a copy of this process: its id; in the copy, when it is woken, 0."},
+    {"differences", differences, METH_VARARGS, "The names in a dict for which another one does not hold the same object."},
     {"end_thread", end_thread, METH_O, "Has a thread raise SystemExit when it next runs Python code."},
     {"sources", source_texts, METH_NOARGS, "The worker's modules by name."},
     {NULL, NULL, 0, NULL},

@@ -19,6 +19,8 @@ class CompiledCell:
 
     def __init__(self, source, filename, sites=None):
         self.tree = parse(source, filename)
+        if sites is not None and not sites.concern(source):
+            sites = None
         self.parts = code_of_rewritten(self.tree, filename, sites) or code_of(self.tree, filename)
 
 

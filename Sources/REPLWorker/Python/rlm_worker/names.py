@@ -8,6 +8,8 @@ import builtins
 import sys
 import types
 
+from _rlm_host import differences
+
 MODULES = [
     "re", "json", "math", "collections", "itertools", "datetime", "random", "statistics", "functools", "textwrap",
     "string",
@@ -34,6 +36,8 @@ class Names:
         self._builtins = dict(vars(builtins))
         self._reserved = {}
         self._helpers = {"history": self.history}
+        #: All of both.
+        self._offered = dict(self._helpers)
         self._told = set()
         self._rlm = types.SimpleNamespace()
         self._always = set(self.values) | {"_", "answer"}
@@ -43,12 +47,14 @@ class Names:
     def reserve(self, names):
         """Adds names that no cell can take away."""
         self._reserved.update(names)
+        self._offered.update(names)
         self.values.update(names)
         self._rlm.__dict__.update({name: value for name, value in names.items() if name != "rlm"})
 
     def offer(self, names):
         """Adds names that a cell may use for values of its own."""
         self._helpers.update(names)
+        self._offered.update(names)
         self.values.update(names)
         self._rlm.__dict__.update(names)
 
@@ -61,11 +67,8 @@ class Names:
 
     def own(self):
         """The model's own variables, in order of their first assignment."""
-        return {
-            name: value
-            for name, value in self.values.items()
-            if not (type(name) is str and self._is_ours(name, value))
-        }
+        found = {name: self.values.get(name) for name in differences(self.values, self._offered)}
+        return {name: value for name, value in found.items() if not (type(name) is str and self._is_ours(name, value))}
 
     def described(self, most=500):
         """Pairs of name and type of the model's own variables."""
@@ -90,19 +93,21 @@ class Names:
 
     def restore(self):
         """Puts back what a cell took away; returns a sentence for each name that the model should know of."""
+        if not self._reserved:
+            raise RuntimeError("a cell has taken what the session itself needs")
         notes = []
-        for name, value in self._reserved.items():
-            if self.values.get(name) is not value:
-                self.values[name] = value
-                notes.append(f"`{name}` is reserved and was put back; use another name for your own value.")
-        for name, value in self._helpers.items():
-            current = self.values.get(name)
+        for name in differences(self._reserved, self.values):
+            self.values[name] = self._reserved[name]
+            notes.append(f"`{name}` is reserved and was put back; use another name for your own value.")
+        for name in differences(self._helpers, self.values):
+            current, value = self.values.get(name), self._helpers[name]
             if current is None:
                 self.values[name] = value
-            elif current is not value and name not in self._told and not is_a(value, types.ModuleType):
+            elif name not in self._told and not is_a(value, types.ModuleType):
                 self._told.add(name)
                 notes.append(f"`{name}` now holds your own value; the original is `rlm.{name}`.")
-        self._rlm.__dict__.update(self._helpers)
+        for name in differences(self._helpers, self._rlm.__dict__):
+            self._rlm.__dict__[name] = self._helpers[name]
         self.values["__builtins__"] = builtins
         self.values["__name__"] = "__main__"
         sys.modules["__main__"] = self.module
@@ -115,9 +120,8 @@ class Names:
     def restore_builtins(self):
         """Puts back the builtins; to be done first after a cell, since the standard library needs them."""
         current = vars(builtins)
-        for name, value in self._builtins.items():
-            if current.get(name) is not value:
-                current[name] = value
+        for name in differences(self._builtins, current):
+            current[name] = self._builtins[name]
 
     def _is_ours(self, name, value):
         if name.startswith("_") or name in self._reserved or is_a(value, types.ModuleType):

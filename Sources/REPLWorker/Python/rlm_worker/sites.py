@@ -44,6 +44,11 @@ class Sites:
         self.all = []
         self._functions = {}
 
+    def concern(self, source):
+        """False when there is nothing to rewrite or to remember, as most often the text alone tells at once."""
+        words = ("def", "lambda", *self._asking)
+        return not source.isascii() or any([word in source for word in words])
+
     def rewrite(self, tree, filename):
         """The tree in which loops tell of themselves; the same tree when none asks a model."""
         nodes = list(ast.walk(tree))

@@ -1,4 +1,6 @@
 """Tracebacks as a model should see them: its own lines, not the worker's."""
+import linecache
+
 from . import PREFIX
 
 _LONGEST = 50_000
@@ -6,8 +8,6 @@ _LONGEST = 50_000
 
 def remember(filename, source):
     """Lets tracebacks quote the lines of a cell."""
-    import linecache
-
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
 
 
