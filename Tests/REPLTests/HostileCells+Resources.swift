@@ -23,7 +23,7 @@ extension HostileCell {
             import sys
             sys.setrecursionlimit(10**9)
             x, y = [], []
-            for _ in range(10**6): x, y = [x], [y]
+            for _ in range(4 * 10**5): x, y = [x], [y]
             x == y
             """),
         HostileCell("nests source without end", .isContained, "eval('(' * 10**6)"),
