@@ -120,6 +120,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "async def ask(i): return await llm_query(f'{i}')\nawait asyncio.gather(*[ask(i) for i in range(4)])",
+        "async def ask(): return await asyncio.gather(*[llm_query(f'{i}') for i in range(4)])\nasyncio.run(ask())",
+    ])
+    func coroutinesThatAwaitACallDoNotHoldUpOneAnother(code: String) async throws {
+        let meter = Meter()
+        var settings = REPLSettings.test
+        settings.concurrency = 4
+        let handler: REPLSession.SubcallHandler = { call in
+            await meter.measure {
+                while meter.most < 4 && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
+                return .text(call.prompt)
+            }
+        }
+        try await withSession(settings: settings, subcalls: handler) { session async throws in
+            let result = try await session.run("import asyncio\n" + code)
+            #expect(result.stdout == "['0', '1', '2', '3']\n", "\(result)")
+            let own =
+                "async def ask():\n    async def llm_query(x): return 'own'\n    return await llm_query('x')\nawait ask()"
+            #expect(try await session.run(own).stdout == "'own'\n")
+        }
+    }
+
     @Test func carriesLongAndOddText() async throws {
         let handler: REPLSession.SubcallHandler = { .text($0.prompt) }
         try await withSession(subcalls: handler) { session async throws in

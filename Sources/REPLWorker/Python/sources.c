@@ -13,6 +13,9 @@ static const struct worker_python_module modules[] = {
     {"answers", (const char[]){
 #embed "rlm_worker/answers.py" suffix(, 0)
     }},
+    {"awaits", (const char[]){
+#embed "rlm_worker/awaits.py" suffix(, 0)
+    }},
     {"compilation", (const char[]){
 #embed "rlm_worker/compilation.py" suffix(, 0)
     }},

@@ -1,6 +1,8 @@
 """From a cell's source to code: all statements, with the last expression's value apart."""
 import _ast
 
+from .awaits import rewritten
+
 #: Lets a cell use `await` outside of functions.
 _FLAGS = _ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -17,8 +19,8 @@ class CompiledCell:
 
     __slots__ = ("parts", "tree")
 
-    def __init__(self, source, filename, sites=None):
-        self.tree = parse(source, filename)
+    def __init__(self, source, filename, sites=None, asking=()):
+        self.tree = rewritten(parse(source, filename), asking) if asking else parse(source, filename)
         if sites is not None and not sites.concern(source):
             sites = None
         self.parts = code_of_rewritten(self.tree, filename, sites) or code_of(self.tree, filename)

@@ -1,4 +1,5 @@
 """Brings the worker up: first what needs the world, then, inside the sandbox, the session."""
+import builtins
 import gc
 import importlib
 import os
@@ -10,6 +11,7 @@ import _rlm_host
 
 from . import wire
 from .answers import Answers
+from .awaits import AWAITED
 from .corpus import Corpus
 from .coroutines import Loop
 from .executors import Executors
@@ -75,8 +77,9 @@ def serve(prepared, layers, missing):
     threads = Threads(_MOST_THREADS, executors)
     interrupts = Interrupts(f"the cell ran longer than {setup.cell_timeout:g} seconds and was stopped")
     answers = Answers(names.own)
-    session = Session(names, answers, Output(), interrupts, threads, Loop(), setup.output_limit)
     queries = Queries(calls)
+    output, asking = Output(), frozenset(queries.functions())
+    session = Session(names, answers, output, interrupts, threads, Loop(), setup.output_limit, asking)
     fill(names, corpus, queries, answers)
     cells = wire.Cells(calls.on_reply, interrupts.cell_came)
     about = [sys.version.split()[0], corpus.copies, len(layers), *layers, *missing]
@@ -117,6 +120,8 @@ def fill(names, corpus, queries, answers):
     context = corpus.context
     names.reserve({"context": context, "CONTEXT": context, "context_0": context})
     names.reserve(queries.functions())
+    vars(builtins)[AWAITED] = queries.awaited
+    names.keep_builtins()
     names.reserve(answers.functions())
     names.reserve({"SubcallError": SubcallError, "SubcallFailure": SubcallFailure})
     names.offer({"files": corpus.files})

@@ -1,6 +1,8 @@
 """The functions by which a cell asks other models, in all the forms that models were trained on."""
 from _collections_abc import Mapping
+
 from .subcalls import MODEL, RECURSIVE
+
 
 def text_of(value):
     """A prompt as text: a string, a list of chat messages, files by path, or anything that can be printed."""
@@ -69,6 +71,7 @@ class Queries:
         ]  # fmt: skip
         self._functions = {name: getattr(self, name) for name in names}
         self._functions["llm_batch"] = self._functions["llm_query_batched"]
+        self._forms = self.forms()
 
     def functions(self):
         """By the name that cells use."""
@@ -83,6 +86,18 @@ class Queries:
         forms["llm_query_batched"] = (several(model_call), True, False)
         forms["rlm_query_batched"] = (several(recursive_call), True, False)
         return {id(self._functions[name]): form for name, form in forms.items()}
+
+    def awaited(self, function):
+        """What `await` is given in place of a function that asks models; any other function as it is."""
+        make, many, is_async = self._forms.get(id(function), (None, False, True))
+        if is_async:
+            return function
+
+        async def ask(*arguments, **named):
+            calls = await self._gather([self._calls.start(*call) for call in make(*arguments, **named)])
+            return [call.result_in_batch() for call in calls] if many else calls[0].result()
+
+        return ask
 
     def llm_query(self, prompt=None, instruction=None, model=None, *, sub_context=None, context=None, query=None):
         """Asks a model: llm_query(prompt, model=None), or llm_query(sub_context, instruction)."""

@@ -20,7 +20,8 @@ _LONGEST_ANSWER = 8 << 20
 class Session:
     """All that lives from cell to cell."""
 
-    def __init__(self, names, answers, output, interrupts, threads, loop, output_limit):
+    def __init__(self, names, answers, output, interrupts, threads, loop, output_limit, asking):
+        """`asking` are the names of the functions that ask models."""
         self._names = names
         self._answers = answers
         self._output = output
@@ -28,6 +29,7 @@ class Session:
         self._threads = threads
         self._loop = loop
         self._output_limit = output_limit
+        self._asking = asking
         self._recursion_limit = sys.getrecursionlimit()
         self._folder = os.getcwd()
         self._reserve = Reserve()
@@ -67,7 +69,7 @@ class Session:
         self._answers.begin(None)
         tracebacks.remember(filename, source)
         try:
-            cell = CompiledCell(source, filename, self._sites)
+            cell = CompiledCell(source, filename, self._sites, self._asking)
         except BaseException as error:
             if isinstance(error, MemoryError):
                 self._reserve.release()
