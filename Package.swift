@@ -102,7 +102,7 @@ let package = Package(
             [
                 "Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-mock-server",
                 "rlm-repl",
-            ]),
+            ], exclude: ["HTTP2"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),

@@ -14,10 +14,13 @@ package struct WorkerSettings: Sendable, Equatable {
     /// Has workers share long texts in place of copying them.
     package var mapTexts: Bool
 
+    /// More than any machine has, and so much less than 64 bits can count in bytes.
+    private static let mostMegabytes = 1 << 40
+
     init(_ reader: inout TableReader) throws(ConfigurationError) {
         cellTimeout = try reader.number("cell-timeout", atLeast: 0.1)
         outputLimit = try reader.integer("output-limit", atLeast: 200)
-        memoryLimit = try reader.integer("memory-limit", atLeast: 64) << 20
+        memoryLimit = min(try reader.integer("memory-limit", atLeast: 64), Self.mostMegabytes) << 20
         requireSandbox = try reader.boolean("require-sandbox")
         batchCalls = try reader.boolean("batch-calls")
         prepareFiles = try reader.boolean("prepare-files")

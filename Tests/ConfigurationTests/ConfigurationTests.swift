@@ -47,6 +47,14 @@ import Testing
         #expect(changed.providers["ollama"]?.kind == .ollama)
     }
 
+    @Test(arguments: ["8796093022208", "9223372036854775807"])
+    func aLimitOfMemoryBeyondAnyMachineIsTaken(megabytes: String) throws {
+        let limit = try settings("[worker]\nmemory-limit = \(megabytes)").worker.memoryLimit
+        #expect(limit >= 1 << 50)
+        // The worker adds to it what it uses already.
+        #expect(limit < .max - 1 << 50)
+    }
+
     @Test func optionsWinOverTheEnvironmentAndThatOverTheFile() throws {
         let file = "[model]\nname = \"ollama/a\""
         let environment = ["RLM_MODEL": "ollama/b"]

@@ -3,7 +3,7 @@ package enum Rows {
     package static let all: [any Row] = [
         TwoTurnsWall(), TwoTurnsMemory(), EmojiMemory(), TurnTime(megabytes: 1), TurnTime(megabytes: 1000),
         StartTime(), CallsWall.comprehension, CallsWall.batched, CallsWall.children, CallsLost.children,
-        SmallCallsRate(), LargeCallsTime(), LargeCallsMemory(),
+        SmallCallsRate(), LargeCallsTime(), CallsMemory.large, CallsMemory.queued,
         FleetRate(), CallsLost.fleet,
     ]
 

@@ -31,7 +31,9 @@ struct OwnProgram: Contestant {
             try await server.set(MockScript(root: Self.replies(work), sub_latency: work.calls?.latency ?? 0))
             arguments += ["--model", "openai/mock", "--sub-model", "openai/sub", "--base-url", server.url]
         }
-        if let calls = work.calls { arguments += ["--concurrency", "\(calls.concurrency)"] }
+        if let calls = work.calls {
+            arguments += ["--concurrency", "\(calls.concurrency)", "--max-subcalls", "\(calls.count * 2)"]
+        }
         return ChildCommand(path, arguments, environment: ownEnvironment(scratch))
     }
 

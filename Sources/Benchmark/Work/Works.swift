@@ -22,6 +22,10 @@ extension Work {
         name: "large-calls", input: .ascii(megabytes: 1),
         code: .calls(Calls(form: .batched, count: 200, size: 499_990, stride: 2_500, concurrency: 16)),
         limit: .client, watchesMemory: true)
+    static let queued = Work(
+        name: "queued-calls", input: .ascii(megabytes: 1),
+        code: .calls(Calls(form: .batched, count: 10_000, size: 10_000, stride: 98, concurrency: 64)),
+        watchesMemory: true)
 
     static let fleet = Work(
         name: "fleet", input: .ascii(megabytes: 1),
