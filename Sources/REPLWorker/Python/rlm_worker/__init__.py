@@ -4,6 +4,7 @@ The modules are compiled into the program; this one, run first, makes them impor
 builtins, so that code of a cell that replaces `len` or `print` breaks itself alone.
 """
 import builtins
+import gc
 import posix
 import sys
 from _frozen_importlib import ModuleSpec
@@ -68,5 +69,7 @@ class _Loader:
         exec(self._codes[name], module.__dict__)
 
 
+# Nothing that is imported goes away, so there is nothing to look for; `warm` puts it on again.
+gc.disable()
 __path__ = []
 sys.meta_path.insert(0, _Loader(_compiled(_rlm_host.sources())))

@@ -51,8 +51,8 @@ def warm():
         importlib.import_module(name)
     for name in _rlm_host.sources():
         importlib.import_module(f"{__package__}.{name}" if name != "__init__" else __package__)
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def prepare():
