@@ -101,6 +101,22 @@ import Testing
         #expect(finished == [1, 2, 5, 10, 20, 50].map { "sub-calls: \($0) done, 0 running" })
     }
 
+    @Test func aServerThatFailsManyCallsAtOnceDoesNotFillTheTerminal() {
+        let retry = Event.Kind.modelRetrying(ModelError(.unreachable, model: "m", message: "Gone."), delay: 1)
+        func told(verbose: Bool) -> [String] {
+            let lines = ProgressLines(verbose: verbose, live: false, capabilities: .none)
+            var state = ProgressState()
+            return (1...1000).flatMap { _ in
+                let event = Event(time: 0, depth: 0, kind: retry)
+                state.update(event)
+                return lines.lines(for: event, state)
+            }
+        }
+        #expect(told(verbose: false).count == 17)
+        #expect(told(verbose: false)[10] == "of further retries some are told")
+        #expect(told(verbose: true).count == 1000)
+    }
+
     @Test func verboseShowsCodeAndOutput() {
         let lines = ProgressLines(verbose: true, live: false, capabilities: .none)
         let code = lines.lines(

@@ -25,8 +25,9 @@ struct ProgressLines {
         case .started(let run) where verbose: ["child: \(PlainText.oneLine(run.question).prefix(200))"]
         case .iterationStarted(let iteration, let limit, _) where verbose || (!live && event.depth == 0):
             ["turn \(iteration)/\(limit)"]
-        case .modelRetrying(let error, let delay):
+        case .modelRetrying(let error, let delay) where verbose || Self.tells(retry: state.retries):
             [warning("\(PlainText.oneLine(error.description)); trying again in \(Quantity.seconds(delay))")]
+                + (!verbose && state.retries == Self.retriesTold ? ["of further retries some are told"] : [])
         case .cellStarted(let code) where verbose: block(code, mark: "> ", style: capabilities.bold)
         case .cellFinished(let result, _) where verbose: finished(result)
         case .subcallFinished where !live && Self.isMilestone(state.subcallsDone):
@@ -35,6 +36,11 @@ struct ProgressLines {
         default: []
         }
     }
+
+    /// Retries that are all told; many calls at once fail together when a server does.
+    private static let retriesTold = 10
+
+    private static func tells(retry count: Int) -> Bool { count <= retriesTold || isMilestone(count) }
 
     /// True for 1, 2, 5, 10, 20, 50, …: so many lines that a wait is explained, and no more.
     static func isMilestone(_ count: Int) -> Bool {

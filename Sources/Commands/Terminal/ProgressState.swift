@@ -21,11 +21,14 @@ package struct ProgressState: Sendable, Equatable {
     /// Sub-calls of the root and of all children.
     package var subcallsRunning = 0
     package var subcallsDone = 0
+    /// Calls to models that failed and were tried again.
+    package var retries = 0
 
     package init() {}
 
     /// Takes one event of the run. Children only change the totals.
     package mutating func update(_ event: Event) {
+        if case .modelRetrying = event.kind { retries += 1 }
         switch event.kind {
         case .usage(let totals): statistics = totals
         case .subcallStarted: subcallsRunning += 1
