@@ -73,6 +73,9 @@ import Testing
                 """
             let result = try await session.run(script)
             #expect(result.stdout == "(['a.txt', 'src/b.py'], 'alpha\\n', 1, True, 2)\n")
+            let copied = try await session.run(
+                "import copy, pickle\npickle.loads(pickle.dumps(files)) == copy.deepcopy(files)")
+            #expect(copied.stdout == "True\n", "\(copied)")
             let missing = try await session.run("files['b.py']")
             #expect(missing.stderr.contains("did you mean 'src/b.py'?"))
         }

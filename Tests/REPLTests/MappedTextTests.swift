@@ -47,6 +47,9 @@ import Testing
             #expect(result.stdout == "same\n")
             let after = try await session.run("files['t.txt'] == line * 3000 and files['t.txt'] in context")
             #expect(after.stdout == "True\n")
+            let wide = try await session.run(
+                "import ctypes\nctypes.create_unicode_buffer(context).value == context + ''")
+            #expect(wide.stdout == "True\n", "\(wide)")
         }
     }
 

@@ -67,7 +67,7 @@ struct StringTableBuilder: ~Copyable {
         let files = zip(parts, widths).map { isLongFile($0) && $1 == widest }
         try writeWhole(parts, widest, files, &writer)
         for (range, width) in others {
-            try align(&writer)
+            try separate(&writer)
             let offset = writer.count
             let count = try write(range, width, &writer)
             entries.append(StringTable.Entry(range: range, width: width, offset: offset, characterCount: count))
@@ -92,9 +92,12 @@ struct StringTableBuilder: ~Copyable {
                 range: 0..<corpus.text.count, width: width, offset: 0, characterCount: writer.count / width.bytes))
     }
 
-    private func align(_ writer: inout SharedMemoryWriter) throws(PosixError) {
-        let rest = writer.count % StringWidth.fourBytes.bytes
-        if rest > 0 { try writer.append(UnsafeRawBufferPointer(rebasing: output[..<(4 - rest)])) }
+    /// Ends a string with a zero, which C code may look for behind it, and aligns what comes next.
+    private func separate(_ writer: inout SharedMemoryWriter) throws(PosixError) {
+        let rest = output[..<(8 - writer.count % StringWidth.fourBytes.bytes)]
+        let zeros = UnsafeMutableRawBufferPointer(rebasing: rest)
+        zeros.initializeMemory(as: UInt8.self, repeating: 0)
+        try writer.append(UnsafeRawBufferPointer(zeros))
     }
 
     private func width(of range: Range<Int>) throws(PosixError) -> StringWidth {

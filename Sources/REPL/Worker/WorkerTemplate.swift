@@ -102,7 +102,9 @@ final class WorkerTemplate: @unchecked Sendable {
         let errors = try Descriptor.pipe()
         try control.setNonblocking()
         try errors.reading.setNonblocking()
-        let command = ChildCommand(program.path, ["\(getpid())", program.packages], environment: ["LANG": "C.UTF-8"])
+        // A cell that crashes need not tell of the worker's own stack.
+        let environment = ["LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+        let command = ChildCommand(program.path, ["\(getpid())", program.packages], environment: environment)
         let process = try ChildProcess(command, descriptors: [2: errors.writing, 3: workerControl])
         let source = DispatchSource.makeReadSource(fileDescriptor: control.number, queue: queue)
         source.setCancelHandler { withExtendedLifetime(control) {} }

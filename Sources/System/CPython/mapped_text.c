@@ -18,6 +18,11 @@ static PyObject *text_over(const char *units, Py_ssize_t length, int width) {
     head->state.ascii = width == 0;
 #if PY_VERSION_HEX < 0x030C0000
     head->state.ready = 1;
+    if ((size_t)width == sizeof(wchar_t)) {
+        // What is as wide as `wchar_t` is taken from there when C asks for it, and from nowhere else.
+        head->wstr = (wchar_t *)units;
+        text->_base.wstr_length = length;
+    }
 #endif
     text->data.any = (void *)units;
     return Py_NewRef((PyObject *)text);

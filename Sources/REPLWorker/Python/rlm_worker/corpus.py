@@ -65,6 +65,10 @@ class Files(Mapping):
         shown = ", ".join(map(repr, paths[:5])) + (", …" if len(paths) > 5 else "")
         return f"<files: {len(paths)} paths, each with its text: {shown}>"
 
+    def __reduce__(self):
+        """A copy, be it by `pickle` or `copy.deepcopy`, is a dict."""
+        return dict, (dict(self),)
+
     def _place(self, path):
         if not isinstance(path, str):
             return None

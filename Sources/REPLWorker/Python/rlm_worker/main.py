@@ -58,6 +58,7 @@ def warm():
 def prepare():
     """Reads the setup and maps the corpus; called in a session's own process, in its folder, before the sandbox is
     entered. Returns what `serve` needs."""
+    os.environ.pop("SWIFT_BACKTRACE", None)
     os.environ["HOME"] = os.environ["TMPDIR"] = os.getcwd()
     kind, _, fields = wire.read_frame()
     if kind != wire.SETUP:
