@@ -42,16 +42,42 @@ struct JSONWriter {
         var text = text
         text.withUTF8 { utf8 in
             var start = 0
-            for index in utf8.indices {
-                let byte = utf8[index]
-                if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-                bytes.append(contentsOf: utf8[start..<index])
-                appendEscape(byte)
+            while let index = Self.escape(in: utf8, from: start) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                appendEscape(utf8[index])
                 start = index + 1
             }
-            bytes.append(contentsOf: utf8[start...])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Where the next byte stands that has to be escaped; eight at a time are looked at.
+    private static func escape(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        let raw = UnsafeRawBufferPointer(utf8)
+        var index = start
+        while index + 8 <= raw.count {
+            if mayHoldEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+                if let found = raw[index..<index + 8].firstIndex(where: isEscaped) { return found }
+            }
+            index += 8
+        }
+        return raw[index...].firstIndex(where: isEscaped)
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// False only if none of the eight bytes has to be escaped. A byte below n, or equal to one that it is first
+    /// combined with, borrows when n is taken from it, and so sets its top bit.
+    private static func mayHoldEscape(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (ones &* 0x22)
+        let backslashes = word ^ (ones &* 0x5C)
+        let borrowed =
+            ((word &- ones &* 0x20) & ~word) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+        return borrowed & (ones &* 0x80) != 0
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
