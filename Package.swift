@@ -42,6 +42,7 @@ let package = Package(
     name: "rlm",
     products: [
         .executable(name: "rlm", targets: ["rlm"]),
+        .executable(name: "rlm-dogfood", targets: ["rlm-dogfood"]),
         .executable(name: "rlm-repl", targets: ["rlm-repl"]),
     ],
     targets: [
@@ -84,7 +85,21 @@ let package = Package(
                 "Benchmark", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
                 "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
             ]),
+        swiftTarget(
+            "Dogfood",
+            [
+                "Posix", "CPosix", "GitStore", "Hashing", "Configuration", "LanguageModels", "Corpus", "REPL",
+                "RLMEngine",
+            ]),
+        swiftTarget(
+            "DogfoodCommands",
+            [
+                "Commands", "Dogfood", "Configuration", "LanguageModels", "Corpus", "RLMEngine", "Posix", "GitStore",
+            ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
+        .executableTarget(
+            name: "rlm-dogfood", dependencies: ["Commands", "DogfoodCommands"], path: "Sources/rlm-dogfood",
+            swiftSettings: strict),
         .executableTarget(
             name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),
         // A mock of OpenAI's protocol and a plain libcurl client, to measure and test against; optimised in every build.
@@ -103,6 +118,9 @@ let package = Package(
                 "Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-mock-server",
                 "rlm-repl",
             ]),
+        testTarget(
+            "DogfoodTests",
+            ["Dogfood", "DogfoodCommands", "GitStore", "Posix", "RLMEngine", "rlm-dogfood", "rlm-repl"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),
