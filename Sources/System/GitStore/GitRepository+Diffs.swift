@@ -5,8 +5,10 @@ extension GitRepository {
     /// - Parameters:
     ///   - folder: compares only what stands below it, or this one file; empty for all.
     ///   - maximumSize: bytes above which a file is shown as binary.
+    ///   - findsRenames: false to see a moved file as a deleted and an added one.
     package func diff(
-        from old: GitObjectID?, to new: GitObjectID, below folder: GitPath = [], maximumSize: Int = 64 << 20
+        from old: GitObjectID?, to new: GitObjectID, below folder: GitPath = [], maximumSize: Int = 64 << 20,
+        findsRenames: Bool = true
     ) throws(GitError) -> GitDiff {
         let newTree = try tree(new)
         let diff: GitHandle
@@ -15,6 +17,7 @@ extension GitRepository {
         } else {
             diff = try compare(nil, newTree, folder, maximumSize)
         }
+        guard findsRenames else { return GitDiff(diff, repository: self) }
         var similarity = git_diff_find_options()
         try GitLibrary.check(
             git_diff_find_options_init(&similarity, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION)),
