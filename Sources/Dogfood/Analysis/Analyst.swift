@@ -6,7 +6,15 @@ package protocol Analyst: Sendable {
     /// What could be better at the base commit, best first.
     func findings() async throws -> [Finding]
 
-    /// The edits that mend a finding.
+    /// US dollars spent so far.
+    var costUSD: Double { get }
+
+    /// The edits that mend a finding; none when there is nothing further to try.
     /// - Parameter feedback: what the gates said of earlier drafts of the same finding, oldest first; 4 KB each at most.
+    /// - Throws: `DraftRefusal` when another try may do better; anything else ends the cycle.
     func draft(_ finding: Finding, feedback: [String]) async throws -> [Edit]
+}
+
+extension Analyst {
+    package var costUSD: Double { 0 }
 }
