@@ -120,7 +120,7 @@ let package = Package(
             ]),
         testTarget(
             "DogfoodTests",
-            ["Dogfood", "DogfoodCommands", "GitStore", "Posix", "RLMEngine", "rlm-dogfood", "rlm-repl"]),
+            ["Commands", "Dogfood", "DogfoodCommands", "GitStore", "Posix", "RLMEngine", "rlm-dogfood", "rlm-repl"]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),

@@ -1,7 +1,7 @@
 /// A change that passed every gate, as it waits for a person, with its evidence.
 package struct Proposal: Codable, Sendable, Equatable {
     /// What became of it.
-    package enum State: String, Codable, Sendable {
+    package enum State: String, Codable, Sendable, CaseIterable {
         case proposed, approved, landed, reverted, rejected, superseded, stale
         case humanOwned = "human-owned"
     }
