@@ -10,11 +10,16 @@ package struct Candidate: Sendable, Equatable {
     package var tree: GitObjectID
     /// By path, in byte order; never empty.
     package var changes: [FileChange]
+    /// How closely the texts to search were found.
+    package var tiers: [MatchTier]
 
-    package init(base: GitObjectID, baseTree: GitObjectID, tree: GitObjectID, changes: [FileChange]) {
+    package init(
+        base: GitObjectID, baseTree: GitObjectID, tree: GitObjectID, changes: [FileChange], tiers: [MatchTier] = []
+    ) {
         self.base = base
         self.baseTree = baseTree
         self.tree = tree
         self.changes = changes
+        self.tiers = tiers
     }
 }
