@@ -38,7 +38,7 @@ enum DogfoodChecks {
         if !open.isEmpty {
             checks.append(
                 DoctorCheck(
-                    "runs", .attention, "interrupted: \(open.joined(separator: ", "))"))
+                    "runs", .attention, "interrupted: \(open.joined(separator: ", "))", advice: "rlm-dogfood resume"))
         }
         let lost = proposals.filter { (try? repository.ledger.artifacts.bytes(of: $0.proposal.evidence)) == nil }
         checks.append(

@@ -7,6 +7,7 @@ enum DogfoodFailure {
     static func of(_ error: any Error) -> CommandFailure {
         switch error {
         case let error as LedgerError: CommandFailure(.incomplete, error.description)
+        case let error as ProposalError: CommandFailure(.incomplete, error.description)
         case let error as GitError: CommandFailure(.input, error.description)
         default: CommandFailure(error)
         }

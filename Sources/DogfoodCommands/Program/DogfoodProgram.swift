@@ -10,7 +10,10 @@ package enum DogfoodProgram {
     package static let name = "rlm-dogfood"
 
     /// The verbs, in the order in which help lists them.
-    package static let verbs: [Verb] = [.status, .doctor, .completions]
+    package static let verbs: [Verb] = [
+        .status, .inbox, .review, .show, .diff, .tests, .approve, .reject, .revise, .land, .revert, .resume, .stop,
+        .collect, .doctor, .completions,
+    ]
 
     /// Runs the program with its arguments, the program's own name left out.
     package static func run(_ arguments: [String]) async -> ExitCode {

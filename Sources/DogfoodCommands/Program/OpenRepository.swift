@@ -12,6 +12,8 @@ package final class OpenRepository {
 
     package var folder: DogfoodFolder { ledger.folder }
 
+    package var proposals: Proposals { Proposals(of: git.workFolder ?? git.gitFolder, ledger: ledger) }
+
     /// Opens the repository that `--repo` names, or that the current folder lies in.
     package init(_ input: VerbInput) throws {
         let named = input.parsed.text("--repo") ?? "."

@@ -1,4 +1,5 @@
 package import Commands
+import Configuration
 
 /// A verb of `rlm-dogfood`: what help, parsing and completions say of it, and what it does.
 package struct Verb: Sendable {
@@ -26,6 +27,9 @@ package struct VerbInput: Sendable {
     }
 
     package var wantsJSON: Bool { parsed.has("--json") }
+
+    /// Colours for standard output.
+    package var style: TerminalCapabilities { OutputStyle(colour: .auto, environment: environment).capabilities }
 
     /// The one argument of a verb that takes the name of a proposal: `p7`.
     package func proposal(of verb: String) throws -> String {

@@ -25,6 +25,11 @@ extension GitRepository {
         try commits(of: GitRange(included: [tip], excluded: [], base: nil, tip: tip), atMost: count)
     }
 
+    /// How many commits a history has that an older one has not; counts no further than `most`.
+    package func countCommits(from old: GitObjectID, to tip: GitObjectID, atMost most: Int) throws(GitError) -> Int {
+        try commits(of: GitRange(included: [tip], excluded: [old], base: old, tip: tip), atMost: most).count
+    }
+
     /// Who last changed the lines of a file, in order, as they stand in a commit.
     /// - Parameter lines: counted from 1; all when left out.
     package func blame(
