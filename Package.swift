@@ -90,7 +90,7 @@ let package = Package(
             [
                 "Posix", "CPosix", "GitStore", "Hashing", "Configuration", "LanguageModels", "Corpus", "REPL",
                 "RLMEngine",
-            ]),
+            ], resources: [.embedInCode("../../config/dogfood-policy.toml")]),
         swiftTarget(
             "DogfoodCommands",
             [

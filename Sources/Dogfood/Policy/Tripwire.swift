@@ -1,0 +1,52 @@
+/// Something that honest changes seldom add and that gates are fooled with; it raises the risk and decides nothing.
+struct Tripwire: Sendable {
+    /// What the change does, for people: `ends the process`.
+    let meaning: String
+    let level: Risk.Level
+    /// Functions that are called or handed on.
+    var calls: [String] = []
+    /// Parts of a line, in lower case.
+    var texts: [String] = []
+
+    /// The first of its words that the file's change adds more often than it removes.
+    func word(in file: ChangedFile) -> String? {
+        calls.first { count($0, in: file.added, Self.calls) > count($0, in: file.removed, Self.calls) }
+            ?? texts.first { count($0, in: file.added, Self.texts) > count($0, in: file.removed, Self.texts) }
+    }
+
+    private func count(_ word: String, in lines: [String], _ number: (String, [UInt8]) -> Int) -> Int {
+        lines.reduce(0) { $0 + number(word, Array($1.utf8)) }
+    }
+
+    private static func texts(_ word: String, _ line: [UInt8]) -> Int {
+        let lower = line.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
+        return places(of: Array(word.utf8), in: lower).count
+    }
+
+    /// How often a line calls a function, or passes it on by name for something else to call.
+    private static func calls(_ word: String, _ line: [UInt8]) -> Int {
+        let code = line.filter { $0 != UInt8(ascii: "`") }
+        guard !code.drop(while: \.isBlank).starts(with: Array("//".utf8)) else { return 0 }
+        let name = Array(word.utf8)
+        return places(of: name, in: code).count { start in
+            let end = start + name.count
+            guard start == 0 || !isPartOfName(code[start - 1]), end == code.count || !isPartOfName(code[end]) else {
+                return false
+            }
+            let next = code[end...].first { !$0.isBlank }
+            if next == UInt8(ascii: "(") { return true }
+            let previous = code[..<start].last { !$0.isBlank }
+            return previous.map { "=(,:".utf8.contains($0) } == true && (next.map { ",);}".utf8.contains($0) } ?? true)
+        }
+    }
+
+    private static func places(of word: [UInt8], in line: [UInt8]) -> [Int] {
+        guard let first = word.first, line.count >= word.count else { return [] }
+        return (0...line.count - word.count).filter { line[$0] == first && line[$0...].starts(with: word) }
+    }
+
+    private static func isPartOfName(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "_") || byte > 127 || Character(UnicodeScalar(byte)).isLetter
+            || Character(UnicodeScalar(byte)).isNumber
+    }
+}
