@@ -26,8 +26,8 @@ extension Proposals {
             }
             if verdict == .approved { try Evidence.check(shown, in: ledger.artifacts) }
             try transaction.append(.decided(decision: decision))
+            if verdict != .approved { try putAway(shown, git) }
         }
-        if verdict != .approved { try putAway(shown, git) }
         return decision
     }
 
@@ -37,6 +37,16 @@ extension Proposals {
         guard "\(tip)" == proposal.commit else { return "its branch has another commit, \("\(tip)".prefix(10))" }
         guard "\(try git.commit(tip).tree)" == proposal.tree else { return "its commit has another tree" }
         return nil
+    }
+
+    /// The paths of a proposal that are no longer, where the person is now, what they were on its base.
+    package func changedSince(_ proposal: Proposal) throws -> [String] {
+        let git = try repository()
+        guard let base = GitObjectID(proposal.base), let head = try git.reference("HEAD") else { return [] }
+        let (then, now) = (try git.commit(base).tree, try git.commit(head).tree)
+        return try proposal.paths.map(\.path).filter { path in
+            try git.file(of: then, at: Array(path.utf8))?.id != git.file(of: now, at: Array(path.utf8))?.id
+        }
     }
 
     /// Moves the branch out of sight, unless a person has it checked out or changed it.
@@ -49,6 +59,12 @@ extension Proposals {
             try git.createReference(closed, at: commit, reason: "rlm-dogfood: close \(proposal.id)")
         }
         try git.deleteReference(proposal.ref, expecting: commit)
+    }
+
+    /// Branches with the name of a proposal that no record knows.
+    package func strays() throws -> [String] {
+        let known = Set(try ledger.state.proposals.map(\.proposal.ref))
+        return try repository().references(withPrefix: "refs/heads/rlm/p/").map(\.name).filter { !known.contains($0) }
     }
 
     static func closed(_ id: String) -> String { "refs/rlm/closed/\(id)" }

@@ -15,7 +15,7 @@ extension Proposals {
     package func land(_ id: String, onto branch: String?) throws -> Landed {
         let git = try repository()
         let branch = try branch ?? checkedOut(git)
-        let (landing, unseen) = try ledger.transaction { transaction in
+        return try ledger.transaction { transaction in
             guard let entry = transaction.state.proposal(id) else { throw ProposalError.unknown(id) }
             let decision = try approval(of: entry)
             if let why = try foreignHand(entry.proposal, git) {
@@ -24,17 +24,16 @@ extension Proposals {
             }
             let (landing, unseen) = try merge(entry.proposal, decision, into: branch, git)
             try transaction.append(.landing(landing: landing))
-            return (landing, unseen)
+            let updated = try carryOut(landing, git, &transaction)
+            try putAway(entry.proposal, git)
+            return Landed(landing: landing, unseen: unseen, updatedFiles: updated)
         }
-        let updated = try carryOut(landing, git)
-        try putAway(try entry(id).proposal, git)
-        return Landed(landing: landing, unseen: unseen, updatedFiles: updated)
     }
 
     /// Takes a landed proposal back by a commit that restores what it changed.
     package func revert(_ id: String) throws -> Landed {
         let git = try repository()
-        let landing = try ledger.transaction { transaction in
+        return try ledger.transaction { transaction in
             guard let entry = transaction.state.proposal(id) else { throw ProposalError.unknown(id) }
             guard entry.state == .landed, let done = entry.landings.last else {
                 throw ProposalError.wrongState(id, entry.state, needed: "only what has landed can be taken back")
@@ -42,9 +41,9 @@ extension Proposals {
             try settled(entry)
             let landing = try restoration(of: entry.proposal, done, git)
             try transaction.append(.landing(landing: landing))
-            return landing
+            return Landed(
+                landing: landing, unseen: 0, updatedFiles: try carryOut(landing, git, &transaction))
         }
-        return Landed(landing: landing, unseen: 0, updatedFiles: try carryOut(landing, git))
     }
 
     /// The approval that stands behind a proposal, made of exactly what is to be landed.

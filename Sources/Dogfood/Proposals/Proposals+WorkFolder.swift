@@ -22,7 +22,7 @@ extension Proposals {
         }
     }
 
-    private func isCheckedOutHere(_ branch: String, _ git: GitRepository) throws -> Bool {
+    func isCheckedOutHere(_ branch: String, _ git: GitRepository) throws -> Bool {
         guard git.workFolder != nil else { return false }
         return try git.checkedOutBranch() == branch
     }
@@ -32,7 +32,9 @@ extension Proposals {
     /// May be called again after a crash at any point: files that are as they should be already are left as they are.
     /// - Returns: whether the files were brought up to date.
     @discardableResult
-    func carryOut(_ landing: Landing, _ git: GitRepository) throws -> Bool {
+    func carryOut(
+        _ landing: Landing, _ git: GitRepository, _ transaction: inout Ledger.Transaction
+    ) throws -> Bool {
         guard let from = GitObjectID(landing.from), let commit = GitObjectID(landing.commit) else {
             throw ProposalError.unknown(landing.id)
         }
@@ -51,10 +53,10 @@ extension Proposals {
                 throw error
             }
         } catch {
-            try ledger.append(.landingAbandoned(id: landing.id, reason: "\(error)"))
+            try transaction.append(.landingAbandoned(id: landing.id, reason: "\(error)"))
             throw error
         }
-        try ledger.append(.landed(id: landing.id, kind: landing.kind))
+        try transaction.append(.landed(id: landing.id, kind: landing.kind))
         return here
     }
 }

@@ -43,18 +43,26 @@ extension Proposals: Proposing {
     package func publish(_ change: ProvenChange) async throws -> Proposal {
         let git = try repository()
         let patch = try git.diff(from: change.candidate.baseTree, to: change.candidate.tree).patchID
-        let proposal = try ledger.transaction { transaction in
+        return try ledger.transaction { transaction in
             if let objection = try objection(to: "\(patch)", in: transaction.state) {
                 throw ProposalError.objection(objection)
             }
             let proposal = try prepared(change, patch: "\(patch)", as: transaction.state.nextProposal, git)
             try transaction.append(.proposing(proposal: proposal))
+            try publishBranch(of: proposal, git, &transaction)
             return proposal
         }
+    }
+
+    /// Makes the branch, if it is not there yet, and writes it down.
+    func publishBranch(
+        of proposal: Proposal, _ git: GitRepository, _ transaction: inout Ledger.Transaction
+    ) throws {
         guard let commit = GitObjectID(proposal.commit) else { throw ProposalError.unknown(proposal.id) }
-        try git.createReference(proposal.ref, at: commit, reason: "rlm-dogfood: propose \(proposal.id)")
-        try ledger.append(.proposed(id: proposal.id))
-        return proposal
+        if try git.reference(proposal.ref) == nil {
+            try git.createReference(proposal.ref, at: commit, reason: "rlm-dogfood: propose \(proposal.id)")
+        }
+        try transaction.append(.proposed(id: proposal.id))
     }
 
     /// Keeps the evidence and makes the commit; no branch has it yet.

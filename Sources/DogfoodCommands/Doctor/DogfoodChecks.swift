@@ -34,12 +34,9 @@ enum DogfoodChecks {
                 "journal", .good, "\(Quantity.counted(state.records, "record")), unbroken; \(repository.folder.journal)"
             ),
         ]
-        let open = holder == nil ? state.openRuns.map(\.id) : []
-        if !open.isEmpty {
-            checks.append(
-                DoctorCheck(
-                    "runs", .attention, "interrupted: \(open.joined(separator: ", "))", advice: "rlm-dogfood resume"))
-        }
+        checks.append(halfDone(state, holder))
+        checks.append(try branches(repository))
+        checks.append(identity(repository))
         let lost = proposals.filter { (try? repository.ledger.artifacts.bytes(of: $0.proposal.evidence)) == nil }
         checks.append(
             lost.isEmpty
@@ -48,5 +45,40 @@ enum DogfoodChecks {
                     "evidence", .attention,
                     "missing or changed: \(lost.map(\.proposal.id).joined(separator: ", "))"))
         return checks
+    }
+
+    /// What a process that was killed left behind.
+    private static func halfDone(_ state: LedgerState, _ holder: RunLock.Holder?) -> DoctorCheck {
+        if let holder {
+            return DoctorCheck("work", .good, "\(holder.command), process \(holder.process), is at work")
+        }
+        let found =
+            state.openRuns.map { "run \($0.id)" }
+            + state.proposals.filter { !$0.isPublished }.map { "the branch of \($0.proposal.id)" }
+            + state.proposals.compactMap(\.openLanding).map { "\($0.kind.rawValue) of \($0.id)" }
+        return found.isEmpty
+            ? DoctorCheck("work", .good, "nothing is half done")
+            : DoctorCheck(
+                "work", .attention, "half done: \(found.joined(separator: ", "))", advice: "rlm-dogfood resume")
+    }
+
+    /// Branches that look like proposals and are none: no gate has seen them.
+    private static func branches(_ repository: OpenRepository) throws -> DoctorCheck {
+        let strays = try repository.proposals.strays()
+        return strays.isEmpty
+            ? DoctorCheck("branches", .good, "each branch of a proposal is in the journal")
+            : DoctorCheck(
+                "branches", .attention, "no record knows \(strays.joined(separator: ", "))",
+                advice: "No gate of this machine has seen them: delete them with git branch -D, or rename them.")
+    }
+
+    /// Whose commits landings are.
+    private static func identity(_ repository: OpenRepository) -> DoctorCheck {
+        do {
+            let person = try repository.git.userSignature()
+            return DoctorCheck("you", .good, "\(person.name) <\(person.email)>")
+        } catch {
+            return DoctorCheck("you", .attention, error.message, advice: error.hint)
+        }
     }
 }

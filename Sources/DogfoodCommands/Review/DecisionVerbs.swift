@@ -51,7 +51,7 @@ extension Verb {
         let style = input.style
         let deciding = Deciding(
             proposals: repository.proposals, person: try PersonAtTerminal(repository.git), style: style)
-        try StandardOutput.write(ProposalText(entry: entry, style: style).text + "\n")
+        try StandardOutput.write(try ProposalText(entry, of: repository.proposals, style: style).text + "\n")
         let decided = try body(deciding, entry)
         if input.wantsJSON, decided {
             try StandardOutput.write(try JSONText.of(ProposalReport(try repository.proposals.entry(id))))

@@ -4,7 +4,16 @@ import Dogfood
 /// A proposal as a person reads it, the most important first.
 struct ProposalText {
     let entry: LedgerState.Entry
+    /// Paths that changed since its base, where the person is now.
+    let changedSince: [String]
     let style: TerminalCapabilities
+
+    init(_ entry: LedgerState.Entry, of proposals: Proposals, style: TerminalCapabilities) throws {
+        self.entry = entry
+        self.style = style
+        let isOpen = [.proposed, .approved].contains(entry.state)
+        changedSince = isOpen ? try proposals.changedSince(entry.proposal) : []
+    }
 
     private var proposal: Proposal { entry.proposal }
 
@@ -31,6 +40,10 @@ struct ProposalText {
         lines.append(
             "\(PlainText.oneLine(finding.category)), \(colour)\(proposal.risk.level.rawValue) risk\(style.reset), "
                 + "\(entry.state.rawValue)\(entry.note.map { ": " + PlainText.oneLine($0) } ?? "")")
+        if !changedSince.isEmpty {
+            let paths = PlainText.oneLine(changedSince.joined(separator: ", "))
+            lines.append("  \(style.red)stale\(style.reset): \(paths) changed since, so that it cannot land as it is")
+        }
         return lines + proposal.risk.reasons.map { "  \(colour)!\(style.reset) \(PlainText.oneLine($0))" }
     }
 

@@ -48,9 +48,10 @@ private struct Review {
 
     func walk() throws {
         for (index, entry) in waiting.enumerated() {
+            let text = try ProposalText(entry, of: deciding.proposals, style: deciding.style).text
             try StandardOutput.write(
                 "\(index == 0 ? "" : "\n")\(index + 1) of \(waiting.count)\n"
-                    + ProposalText(entry: entry, style: deciding.style).text + "\n")
+                    + text + "\n")
             guard try decide(entry) else { return }
         }
     }
@@ -68,7 +69,7 @@ private struct Review {
                     let diff = String(decoding: try deciding.proposals.diff(entry.proposal), as: UTF8.self)
                     try StandardOutput.write(DiffText.shown(diff, deciding.style))
                 case "t":
-                    let gates = ProposalText(entry: entry, style: deciding.style).gates
+                    let gates = try ProposalText(entry, of: deciding.proposals, style: deciding.style).gates
                     try StandardOutput.write(gates.joined(separator: "\n") + "\n")
                 case "n": return true
                 case "q", nil: return false

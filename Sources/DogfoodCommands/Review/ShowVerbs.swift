@@ -8,11 +8,10 @@ extension Verb {
             name: "show", summary: "Shows a proposal with its evidence: claim, risk, places, changes and gates.",
             arguments: "ID ", groups: [.common])
     ) { input in
-        let entry = try OpenRepository(input).proposals.entry(input.proposal(of: "show"))
-        let style = input.style
-        try StandardOutput.write(
-            input.wantsJSON
-                ? try JSONText.of(ProposalReport(entry)) : ProposalText(entry: entry, style: style).text)
+        let proposals = try OpenRepository(input).proposals
+        let entry = try proposals.entry(input.proposal(of: "show"))
+        let text = try ProposalText(entry, of: proposals, style: input.style)
+        try StandardOutput.write(input.wantsJSON ? try JSONText.of(ProposalReport(entry)) : text.text)
         return .success
     }
 
@@ -62,11 +61,10 @@ extension Verb {
             try StandardOutput.write(PlainText.cleaned(String(decoding: bytes, as: UTF8.self)))
             return .success
         }
-        let style = input.style
+        let text = try ProposalText(entry, of: repository.proposals, style: input.style)
         try StandardOutput.write(
             input.wantsJSON
-                ? try JSONText.of(entry.proposal.gates)
-                : ProposalText(entry: entry, style: style).gates.joined(separator: "\n") + "\n")
+                ? try JSONText.of(entry.proposal.gates) : text.gates.joined(separator: "\n") + "\n")
         return .success
     }
 }
