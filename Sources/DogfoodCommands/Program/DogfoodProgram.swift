@@ -11,7 +11,8 @@ package enum DogfoodProgram {
 
     /// The verbs, in the order in which help lists them.
     package static let verbs: [Verb] = [
-        .status, .inbox, .review, .show, .diff, .tests, .approve, .reject, .revise, .land, .revert, .resume, .stop,
+        .status, .inbox, .review, .show, .diff, .tests, .verify, .approve, .reject, .revise, .land, .revert, .resume,
+        .stop,
         .collect, .doctor, .completions,
     ]
 

@@ -70,18 +70,7 @@ struct ProposalText {
 
     /// What each gate said.
     var gates: [String] {
-        let lines = proposal.gates.map { gate in
-            let mark =
-                switch gate.outcome {
-                case .passed: "\(style.green)passed \(style.reset)"
-                case .failed: "\(style.red)failed \(style.reset)"
-                case .skipped: "\(style.yellow)skipped\(style.reset)"
-                }
-            let name = gate.gate.rawValue
-            let log = gate.log.map { "  \(style.dim)log \($0.prefix(10))\(style.reset)" } ?? ""
-            return "  \(mark)  \(name)\(String(repeating: " ", count: max(0, 12 - name.count)))  "
-                + "\(Quantity.seconds(gate.seconds))  \(PlainText.oneLine(gate.summary))\(log)"
-        }
+        let lines = proposal.gates.map { GateLine.of($0, style) }
         return ["Gates:"] + (lines.isEmpty ? ["  none has tested it"] : lines)
     }
 
