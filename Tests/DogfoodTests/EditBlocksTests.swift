@@ -21,6 +21,8 @@ import Testing
         #expect(try EditBlocks.parse(text) == [edit])
         #expect(try EditBlocks.parse("a/b.swift\n" + block.replacing("\n", with: "\r\n")) == [edit])
         #expect(try EditBlocks.parse("Makefile\n" + block).map(\.path) == ["Makefile"])
+        #expect(try EditBlocks.parse("a/System Calls/b c.swift\n" + block).map(\.path) == ["a/System Calls/b c.swift"])
+        #expect(try EditBlocks.parse("Now a/b.swift, where `x.y()` is called:\n" + block) == [edit])
     }
 
     @Test func aBlockWithoutAPathBelongsToTheFileBefore() throws {
@@ -69,6 +71,7 @@ import Testing
         ),
         ("a.swift\n<<<<<<< SEARCH\nold\n>>>>>>> REPLACE\n", "no line ======="),
         ("a.swift\n<<<<<<< SEARCH\na\n=======\nb\n=======\nc\n>>>>>>> REPLACE\n", "2 lines ======="),
+        ("a.swift\n<<<<<<< DELETE\nAnd this:\n<<<<<<< WHOLE\nnew\n>>>>>>> WHOLE\n", "has no path"),
         ("Here it is!\n<<<<<<< SEARCH\nold\n=======\nnew\n>>>>>>> REPLACE\n", "has no path"),
     ])
     func saysWhatCannotBeRead(reply: String, reason: String) {

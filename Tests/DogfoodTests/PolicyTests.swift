@@ -68,18 +68,25 @@ import Testing
         ("Sources/Lib/LIB.swift", "x\n", "cannot tell it from Sources/Lib/Lib.swift"),
         ("Straße/e\u{301}.txt", "x\n", "cannot tell it from"), ("a\u{202E}b.swift", "x\n", "do not show"),
         ("a\\b.swift", "x\n", "takes for something else"), ("Sources/end.", "x\n", "ends with a dot"),
-        ("bytes", "a\u{0}b", "is binary"), ("long.swift", String(repeating: "x", count: 3000), "is 3000 bytes long"),
+        ("bytes", "a\u{0}b", "is binary"),
         ("bidi.swift", "let a = 1 // \u{2067}x\n", "turn the text around"),
         ("hidden.swift", "let a = 1\rlet b = 2\n", "do not show"),
         ("key.pem", "-----BEGIN RSA PRIVATE KEY-----\n", "a private key"),
         ("aws.txt", "id = AKIA\("ABCDEFGHIJKLMNOP")\n", "an AWS key"),
-        ("large.swift", String(repeating: "let x = 1\n", count: 301), "301 changed lines"),
-        ("wide.txt", String(repeating: String(repeating: "y", count: 999) + "\n", count: 70), "bytes of added lines"),
     ])
     func refuses(path: String, text: String, reason: String) async throws {
         let checked = try await check(whole(path, text))
         #expect(checked.candidate == nil)
         #expect(checked.gates.last?.gate == .policy && checked.gates.last?.failure == .policy)
+        #expect(checked.gates.last?.feedback?.contains(reason) == true, "\(checked.gates)")
+    }
+
+    @Test(arguments: [
+        ("let x = 1\n", 301, "301 changed lines"), (String(repeating: "y", count: 99) + "\n", 700, "700 changed lines"),
+        ("long ", 600, "is 3000 bytes long"), (String(repeating: "y", count: 299) + "\n", 250, "bytes of added lines"),
+    ])
+    func refusesWhatIsTooLarge(text: String, times: Int, reason: String) async throws {
+        let checked = try await check(whole("large.txt", String(repeating: text, count: times)))
         #expect(checked.gates.last?.feedback?.contains(reason) == true, "\(checked.gates)")
     }
 

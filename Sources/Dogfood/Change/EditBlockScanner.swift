@@ -24,7 +24,9 @@ struct EditBlockScanner {
 
     private mutating func readBlock(_ block: EditMarker.Block, _ signs: Int, _ rest: Substring) {
         let start = position
-        path = EditPath.onMarker(rest) ?? EditPath.above(lines[blockEnd..<start]) ?? path
+        // A search fails in the wrong file, but nothing would keep a whole file from being lost there.
+        let inherited = block == .search ? path : nil
+        path = EditPath.onMarker(rest) ?? EditPath.above(lines[blockEnd..<start]) ?? inherited
         guard let path else {
             position += 1
             return fail("line \(start + 1) of the reply", "the block has no path; write it on the line above")

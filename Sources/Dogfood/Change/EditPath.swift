@@ -36,7 +36,22 @@ enum EditPath {
             return text.isEmpty ? nil : clean(text)
         }
         // A file without a dot, such as a makefile, is known by standing alone on the line as it is.
-        return looksLikePath(text) || text == line && isWord(text) ? clean(text) : nil
+        if looksLikePath(text) || text == line && isWord(text) { return clean(text) }
+        let words = text.split(separator: " ").map { $0.trimming("`*\"',:;()") }
+        if isPathWithSpaces(words) { return clean(text) }
+        let paths = words.filter { looksLikePath($0) && $0.contains("/") && hasExtension($0) }
+        return paths.count == 1 ? clean(paths[0]) : nil
+    }
+
+    /// `Sources/Some/System Calls/Open.swift`, and not a sentence that begins with a path.
+    private static func isPathWithSpaces(_ words: [Substring]) -> Bool {
+        guard let first = words.first, let last = words.last, (2...5).contains(words.count) else { return false }
+        return first.contains("/") && hasExtension(last) && !words.dropLast().contains(where: hasExtension)
+    }
+
+    private static func hasExtension(_ text: Substring) -> Bool {
+        guard let name = text.split(separator: "/").last, let dot = name.lastIndex(of: ".") else { return false }
+        return dot > name.startIndex && name[dot...].count > 1
     }
 
     private static func isWord(_ text: Substring) -> Bool {
@@ -46,6 +61,7 @@ enum EditPath {
     private static func looksLikePath(_ text: Substring) -> Bool {
         !text.isEmpty && !text.contains(where: \.isWhitespace) && text.contains { $0 == "/" || $0 == "." }
             && !".,;!?".contains(text.last ?? ".") && !text.contains("://")
+            && !text.contains { "()={}<>|".contains($0) }
     }
 
     private static func clean(_ text: Substring) -> String {

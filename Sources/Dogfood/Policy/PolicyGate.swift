@@ -48,7 +48,7 @@ struct PolicyGate {
         }
         check(files.count, policy.mostFiles, "changed files")
         check(files.reduce(0) { $0 + $1.added.count + $1.removed.count }, policy.mostLines, "changed lines")
-        check(files.reduce(0) { $1.added.reduce($0) { $0 + $1.utf8.count } }, policy.mostBytes, "bytes of added lines")
+        check(files.reduce(0) { $1.added.reduce($0) { $0 + $1.count } }, policy.mostBytes, "bytes of added lines")
         if files.isEmpty { breaches.append(PolicyBreach(path: nil, reason: "nothing changes")) }
         return breaches
     }

@@ -38,8 +38,8 @@ struct RiskRating {
         if lines > 100 { reasons.append((.medium, "changes \(lines) lines")) }
         if files.count > 5 { reasons.append((.medium, "changes \(files.count) files")) }
         for file in files where !file.remains { reasons.append((.medium, "deletes \(file.path)")) }
-        func interface(_ lines: [String]) -> Int {
-            lines.count { $0.contains("public ") || $0.contains("open class ") || $0.contains("open func ") }
+        func interface(_ lines: [[UInt8]]) -> Int {
+            lines.count { line in ["public ", "open class ", "open func "].contains { Tripwire.texts($0, line) > 0 } }
         }
         for file in files where interface(file.removed) > interface(file.added) {
             reasons.append((.medium, "takes something public out of \(file.path)"))

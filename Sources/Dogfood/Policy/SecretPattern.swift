@@ -28,10 +28,7 @@ struct SecretPattern: Sendable {
     ]
 
     /// What a line seems to hold; nil for nothing.
-    static func first(in line: String) -> String? {
-        let bytes = Array(line.utf8)
-        return all.first { $0.isIn(bytes) }?.kind
-    }
+    static func first(in line: [UInt8]) -> String? { all.first { $0.isIn(line) }?.kind }
 
     private func isIn(_ line: [UInt8]) -> Bool {
         let prefix = Array(prefix.utf8)

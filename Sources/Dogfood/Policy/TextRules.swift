@@ -9,13 +9,13 @@ enum TextRules {
     }
 
     /// Why these lines may not be added.
-    static func refusals(ofAdded lines: [String]) -> [String] {
+    static func refusals(ofAdded lines: [[UInt8]]) -> [String] {
         var reasons: [String] = []
-        if lines.contains(where: { line in line.withoutLineEnd.contains(where: isHidden) }) {
+        if lines.contains(where: hidesSomething) {
             reasons.append("an added line has characters that do not show or that turn the text around")
         }
-        if let line = lines.first(where: { $0.utf8.count > longestLine }) {
-            reasons.append("an added line is \(line.utf8.count) bytes long, more than anybody reads")
+        if let line = lines.first(where: { $0.count > longestLine }) {
+            reasons.append("an added line is \(line.count) bytes long, more than anybody reads")
         }
         if let kind = lines.lazy.compactMap({ SecretPattern.first(in: $0) }).first {
             reasons.append("an added line holds what looks like \(kind)")
@@ -26,17 +26,13 @@ enum TextRules {
     private static let largestFile = 4 << 20
     private static let longestLine = 2000
 
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    private static func hidesSomething(_ line: [UInt8]) -> Bool {
+        let text = line.withoutCarriageReturn
+        // Plain ASCII needs no table of characters.
+        guard text.contains(where: { $0 < 32 && $0 != 9 || $0 > 126 }) else { return false }
         // A joiner is part of many an emoji.
-        scalar != "\t" && scalar != "\u{200D}" && !scalar.properties.isPrintable
-    }
-}
-
-extension String {
-    /// Without a carriage return at the end, which is part of the line's end.
-    fileprivate var withoutLineEnd: Substring.UnicodeScalarView {
-        var scalars = unicodeScalars[...]
-        if scalars.last == "\r" { scalars.removeLast() }
-        return scalars
+        return String(decoding: text, as: UTF8.self).unicodeScalars.contains {
+            $0 != "\t" && $0 != "\u{200D}" && !$0.properties.isPrintable
+        }
     }
 }

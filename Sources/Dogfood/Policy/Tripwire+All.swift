@@ -86,9 +86,9 @@ extension Tripwire {
 
     /// By how much the checks and messages that go exceed those that come, over all files.
     static func lostChecks(_ files: [ChangedFile]) -> Int {
-        func count(_ lines: [String]) -> Int {
-            lines.count { line in checks.contains { line.lowercased().contains($0) } }
+        func count(_ lines: [[UInt8]]) -> Int {
+            lines.count { line in checks.contains { texts($0, line) > 0 } }
         }
-        return files.reduce(0) { $0 + count($1.removed) - count($1.added) }
+        return files.reduce(0) { $0 + count($1.removedInLowerCase) - count($1.addedInLowerCase) }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Something that honest changes seldom add and that gates are fooled with; it raises the risk and decides nothing.
 struct Tripwire: Sendable {
     /// What the change does, for people: `ends the process`.
@@ -11,23 +13,25 @@ struct Tripwire: Sendable {
     /// The first of its words that the file's change adds more often than it removes.
     func word(in file: ChangedFile) -> String? {
         calls.first { count($0, in: file.added, Self.calls) > count($0, in: file.removed, Self.calls) }
-            ?? texts.first { count($0, in: file.added, Self.texts) > count($0, in: file.removed, Self.texts) }
+            ?? texts.first {
+                count($0, in: file.addedInLowerCase, Self.texts) > count($0, in: file.removedInLowerCase, Self.texts)
+            }
     }
 
-    private func count(_ word: String, in lines: [String], _ number: (String, [UInt8]) -> Int) -> Int {
-        lines.reduce(0) { $0 + number(word, Array($1.utf8)) }
+    private func count(_ word: String, in lines: [[UInt8]], _ number: (String, [UInt8]) -> Int) -> Int {
+        lines.reduce(0) { $0 + number(word, $1) }
     }
 
-    private static func texts(_ word: String, _ line: [UInt8]) -> Int {
-        let lower = line.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
-        return places(of: Array(word.utf8), in: lower).count
+    static func texts(_ word: String, _ line: [UInt8]) -> Int {
+        places(of: Array(word.utf8), in: line).count
     }
 
     /// How often a line calls a function, or passes it on by name for something else to call.
     private static func calls(_ word: String, _ line: [UInt8]) -> Int {
+        let name = Array(word.utf8)
+        guard !places(of: name, in: line).isEmpty else { return 0 }
         let code = line.filter { $0 != UInt8(ascii: "`") }
         guard !code.drop(while: \.isBlank).starts(with: Array("//".utf8)) else { return 0 }
-        let name = Array(word.utf8)
         return places(of: name, in: code).count { start in
             let end = start + name.count
             guard start == 0 || !isPartOfName(code[start - 1]), end == code.count || !isPartOfName(code[end]) else {
@@ -41,8 +45,20 @@ struct Tripwire: Sendable {
     }
 
     private static func places(of word: [UInt8], in line: [UInt8]) -> [Int] {
-        guard let first = word.first, line.count >= word.count else { return [] }
-        return (0...line.count - word.count).filter { line[$0] == first && line[$0...].starts(with: word) }
+        line.withUnsafeBytes { line in
+            guard let first = word.first, let text = line.baseAddress else { return [] }
+            var places: [Int] = []
+            var start = 0
+            // By far the most lines have none of the words, so they are looked for in the fastest way.
+            while line.count - start >= word.count,
+                let found = memchr(text + start, Int32(first), line.count - start - word.count + 1)
+            {
+                let place = text.distance(to: found)
+                if memcmp(found, word, word.count) == 0 { places.append(place) }
+                start = place + 1
+            }
+            return places
+        }
     }
 
     private static func isPartOfName(_ byte: UInt8) -> Bool {
