@@ -31,7 +31,7 @@ package struct Cycle: Sendable {
         var report = CycleReport(ending: .exhausted)
         do {
             let open = try await openFindings(&report)
-            try record(.found(open.count))
+            try record(.found(open))
             try await pursue(open, &report)
         } catch is CancellationError {
             report.ending = .interrupted

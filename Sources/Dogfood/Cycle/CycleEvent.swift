@@ -1,8 +1,8 @@
 /// One step of a cycle, for the journal and for whoever watches.
 package enum CycleEvent: Sendable, Equatable {
     case analysing(analyst: String)
-    /// How many findings may be tried.
-    case found(Int)
+    /// The findings that may be tried, best first.
+    case found([Finding])
     /// A finding that is not tried, with the reason: an open proposal, or a remembered rejection.
     case suppressed(Finding, reason: String)
     /// Drafts are counted from 1 for each finding.
@@ -13,7 +13,7 @@ package enum CycleEvent: Sendable, Equatable {
     case progress(Finding, String)
     case gate(Finding, GateRecord)
     /// A draft came to nothing.
-    case failed(Finding, draft: Int, Candidate?, reason: String)
+    case failed(Finding, GateRecord.Failure, Candidate?, reason: String)
     case givenUp(Finding, reason: String)
     case proposed(Proposal)
     case ended(CycleEnding)

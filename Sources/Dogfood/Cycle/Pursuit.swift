@@ -43,22 +43,22 @@ struct Pursuit {
             do {
                 edits = try await analyst.draft(finding, feedback: feedback)
             } catch let refusal as DraftRefusal {
-                try fail(draft, nil, refusal.description, feedback: refusal.description)
+                try fail(.apply, nil, refusal.description, feedback: refusal.description)
                 continue
             }
             if edits.isEmpty || earlier.contains(edits) { return try giveUp("there is no other way to mend it") }
             earlier.append(edits)
-            if let outcome = try await judge(edits, draft) { return outcome }
+            if let outcome = try await judge(edits) { return outcome }
         }
         return try giveUp("\(drafts) drafts failed")
     }
 
     /// Checks, tests and proposes one draft; nil when it failed and another may be tried.
-    private mutating func judge(_ edits: [Edit], _ draft: Int) async throws -> Outcome? {
+    private mutating func judge(_ edits: [Edit]) async throws -> Outcome? {
         let checked = await checking.check(edits)
         for gate in checked.gates { try record(.gate(finding, gate)) }
         guard let candidate = checked.candidate else {
-            return try fail(draft, nil, checked.gates.last { $0.outcome == .failed })
+            return try fail(nil, checked.gates.last { $0.outcome == .failed })
         }
         try record(.checked(finding, candidate, checked.risk))
         if let objection = try await proposing.objection(to: candidate) { return try giveUp(objection) }
@@ -68,7 +68,7 @@ struct Pursuit {
         try Task.checkCancellation()
         for gate in tested { try record(.gate(finding, gate)) }
         if let failure = tested.first(where: { $0.outcome == .failed }) {
-            return try fail(draft, candidate, failure)
+            return try fail(candidate, failure)
         }
         guard !tested.isEmpty else { return .halted("no gate tested the change") }
         return .proposed(try await publish(checked, candidate, tested))
@@ -86,17 +86,19 @@ struct Pursuit {
         return proposal
     }
 
-    private mutating func fail(_ draft: Int, _ candidate: Candidate?, _ gate: GateRecord?) throws -> Outcome? {
+    private mutating func fail(_ candidate: Candidate?, _ gate: GateRecord?) throws -> Outcome? {
         let summary = gate.map { "\($0.gate.rawValue): \($0.summary)" } ?? "the edits make no candidate"
-        try fail(draft, candidate, summary, feedback: gate?.feedback ?? summary)
+        try fail(gate?.failure ?? .apply, candidate, summary, feedback: gate?.feedback ?? summary)
         timedOut = gate?.failure == .timeout
         return gate?.failure == .sandbox ? .halted(summary) : nil
     }
 
-    private mutating func fail(_ draft: Int, _ candidate: Candidate?, _ reason: String, feedback text: String) throws {
+    private mutating func fail(
+        _ failure: GateRecord.Failure, _ candidate: Candidate?, _ reason: String, feedback text: String
+    ) throws {
         timedOut = false
         feedback.append(String(decoding: text.utf8.prefix(4096), as: UTF8.self))
-        try record(.failed(finding, draft: draft, candidate, reason: reason))
+        try record(.failed(finding, failure, candidate, reason: reason))
     }
 
     private func giveUp(_ reason: String) throws -> Outcome {

@@ -11,9 +11,8 @@ package enum DogfoodProgram {
 
     /// The verbs, in the order in which help lists them.
     package static let verbs: [Verb] = [
-        .status, .inbox, .review, .show, .diff, .tests, .verify, .approve, .reject, .revise, .land, .revert, .resume,
-        .stop,
-        .collect, .doctor, .completions,
+        .findings, .status, .inbox, .review, .show, .diff, .tests, .verify, .approve, .reject, .revise, .land,
+        .revert, .resume, .stop, .collect, .doctor, .completions,
     ]
 
     /// Runs the program with its arguments, the program's own name left out.
