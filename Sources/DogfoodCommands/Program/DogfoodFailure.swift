@@ -8,6 +8,7 @@ enum DogfoodFailure {
         switch error {
         case let error as LedgerError: CommandFailure(.incomplete, error.description)
         case let error as ProposalError: CommandFailure(.incomplete, error.description)
+        case let error as PolicyError: CommandFailure(.usage, error.description)
         case let error as GitError: CommandFailure(.input, error.description)
         default: CommandFailure(error)
         }

@@ -11,7 +11,7 @@ package enum DogfoodProgram {
 
     /// The verbs, in the order in which help lists them.
     package static let verbs: [Verb] = [
-        .findings, .status, .inbox, .review, .show, .diff, .tests, .verify, .approve, .reject, .revise, .land,
+        .cycle, .findings, .status, .inbox, .review, .show, .diff, .tests, .verify, .approve, .reject, .revise, .land,
         .revert, .resume, .stop, .collect, .doctor, .completions,
     ]
 

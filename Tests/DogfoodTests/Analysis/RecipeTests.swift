@@ -39,10 +39,10 @@ import Testing
     }
 
     @Test func spellsMessagesRightButNotKeys() async throws {
-        let tree = tree(["a.swift": #"let a = "The adress \(b["adress"]) is wrong, sorry.", c = "adress""# + "\n"])
+        let tree = tree(["a.swift": #"let a = "The new adress of \(b["adress"]) is wrong.", c = "adress""# + "\n"])
         #expect(
             try await mended("a.swift", in: tree, by: MisspellingRecipe())
-                == #"let a = "The address \(b["adress"]) is wrong, sorry.", c = "adress""# + "\n")
+                == #"let a = "The new address of \(b["adress"]) is wrong.", c = "adress""# + "\n")
     }
 
     @Test func leavesAloneWhatTheProjectDidNotWrite() async throws {
