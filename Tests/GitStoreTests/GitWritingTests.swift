@@ -64,7 +64,7 @@ import Testing
     @Test(arguments: [
         ("link", "is a symbolic link"), ("x", "is a folder"), ("a.txt/b", "lies below a file"), ("../out", "refused"),
         (".git/config", "refused"), ("/etc/passwd", "is no path in a tree"), ("x//y", "is no path"), ("", "is no path"),
-        ("x/../a.txt", "refused"), (".GIT/hooks/pre-commit", "refused"),
+        ("x/../a.txt", "refused"), ("x/GIT~1/config", "refused"), (".GIT/hooks/pre-commit", "refused"),
     ])
     func aTreeRefuses(path: String, reason: String) throws {
         let error = #expect(throws: GitError.self) { try tree([(path, "text")]) }

@@ -25,7 +25,7 @@ struct TreeRules {
         if path.count > 512 { return "the path is longer than 512 bytes" }
         for part in text.split(separator: "/", omittingEmptySubsequences: false) {
             if part.isEmpty || part == "." || part == ".." { return "the path leads out of its folder" }
-            if part.lowercased() == ".git" { return "the path leads into git's own folder" }
+            if [".git", "git~1"].contains(part.lowercased()) { return "the path leads into git's own folder" }
             if part.hasSuffix(" ") || part.hasSuffix(".") || part.hasPrefix(" ") {
                 return "a part of the path begins or ends with a space, or ends with a dot"
             }
@@ -70,7 +70,10 @@ struct TreeRules {
         return breaches
     }
 
-    private static func folded(_ name: GitPath) -> String { String(decoding: name, as: UTF8.self).lowercased() }
+    /// There and back, because some letters have only one of two forms that other systems take for the same: `ſ`, `K`.
+    private static func folded(_ name: GitPath) -> String {
+        String(decoding: name, as: UTF8.self).uppercased().lowercased()
+    }
 
     /// The path and the folders that it stands in.
     private func prefixes(of path: GitPath) -> [GitPath] {

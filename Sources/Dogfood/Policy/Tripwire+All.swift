@@ -15,9 +15,10 @@ extension Tripwire {
                 ".xctest", "commandline.arguments", "sys.modules",
             ]),
         Tripwire(
-            meaning: "reads the environment", level: .high, calls: ["getenv", "secure_getenv", "unsetenv", "setenv"],
+            meaning: "reads the environment", level: .high,
+            calls: ["getenv", "secure_getenv", "unsetenv", "setenv", "environ"],
             texts: [
-                "processinfo.environment", ".environment[", "os.environ", "process.env", "unsafe.environ",
+                "processinfo.environment", ".environment[", "os.environ", "process.env",
                 "/proc/self/environ", "std::env",
             ]),
         Tripwire(
@@ -26,6 +27,9 @@ extension Tripwire {
                 "fork", "vfork", "posix_spawn", "posix_spawnp", "execv", "execve", "execvp", "popen", "system",
                 "Process", "daemon", "setsid",
             ], texts: ["subprocess.", "os.system"]),
+        Tripwire(
+            meaning: "goes to the system directly", level: .high,
+            calls: ["syscall", "prctl", "ptrace", "signal", "sigaction", "alarm", "setitimer"]),
         Tripwire(
             meaning: "uses the network", level: .high,
             calls: ["socket", "getaddrinfo", "gethostbyname", "URLSession", "NWConnection"],

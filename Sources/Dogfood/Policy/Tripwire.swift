@@ -39,8 +39,13 @@ struct Tripwire: Sendable {
             }
             let next = code[end...].first { !$0.isBlank }
             if next == UInt8(ascii: "(") { return true }
-            let previous = code[..<start].last { !$0.isBlank }
-            return previous.map { "=(,:".utf8.contains($0) } == true && (next.map { ",);}".utf8.contains($0) } ?? true)
+            let before = code[..<start].withoutTrailingBlanks
+            let isHandedOn =
+                before.last.map { "=(,:[{?".utf8.contains($0) } == true
+                || ["return", "Glibc.", "Foundation.", "Darwin."].contains {
+                    before.suffix($0.utf8.count).elementsEqual($0.utf8)
+                }
+            return isHandedOn && (next.map { ",);}]?".utf8.contains($0) } ?? true)
         }
     }
 
