@@ -16,6 +16,7 @@ extension Verb {
     ) { input in
         try input.expectNoOperands(of: "doctor")
         var checks = DogfoodChecks.programs(environment: input.environment)
+        checks.append(await DogfoodChecks.sandbox())
         do {
             checks += try DogfoodChecks.records(OpenRepository(input))
         } catch let error as LedgerError {

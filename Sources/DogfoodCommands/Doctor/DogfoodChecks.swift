@@ -2,6 +2,7 @@ import Commands
 import Dogfood
 import GitStore
 import Glibc
+import Posix
 
 /// The checks of `rlm-dogfood doctor`.
 enum DogfoodChecks {
@@ -20,6 +21,22 @@ enum DogfoodChecks {
                     wanted.name, wanted.state, "not on PATH: \(wanted.why)", advice: wanted.advice)
             }
             return DoctorCheck(wanted.name, .good, found)
+        }
+    }
+
+    /// Whether a sandbox without network can be made here: a kernel or a container may forbid it.
+    static func sandbox() async -> DoctorCheck {
+        let command = ChildCommand(
+            "bwrap", ["--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "true"])
+        do {
+            let output = try await ChildProcess.run(command, timeout: 10)
+            if output.status.isSuccess { return DoctorCheck("sandbox", .good, "bwrap makes one without network") }
+            return DoctorCheck(
+                "sandbox", .broken, PlainText.oneLine(output.errorText),
+                advice:
+                    "Let this user make user namespaces: sysctl kernel.unprivileged_userns_clone=1, or see AppArmor.")
+        } catch {
+            return DoctorCheck("sandbox", .broken, "bwrap does not start: \(error)")
         }
     }
 
