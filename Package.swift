@@ -36,6 +36,8 @@ let prompts: [Resource] = ["root", "root-compact", "sub-model", "direct", "last-
     .embedInCode("../../prompts/\($0).md")
 }
 
+let dogfoodPrompts: [Resource] = ["analyse", "draft"].map { .embedInCode("../../prompts/dogfood-\($0).md") }
+
 let peers: [Resource] = ["peer", "rlms", "dspy", "recursive_llm"].map { .embedInCode("Peers/\($0).py") }
 
 let package = Package(
@@ -90,7 +92,7 @@ let package = Package(
             [
                 "Posix", "CPosix", "GitStore", "Hashing", "Configuration", "LanguageModels", "Corpus", "REPL",
                 "RLMEngine",
-            ], resources: [.embedInCode("../../config/dogfood-policy.toml")]),
+            ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
         swiftTarget(
             "DogfoodCommands",
             [
@@ -120,7 +122,10 @@ let package = Package(
             ]),
         testTarget(
             "DogfoodTests",
-            ["Commands", "Dogfood", "DogfoodCommands", "GitStore", "Posix", "RLMEngine", "rlm-dogfood", "rlm-repl"]),
+            [
+                "Commands", "Corpus", "Dogfood", "DogfoodCommands", "GitStore", "LanguageModels", "Posix", "REPL",
+                "RLMEngine", "rlm-dogfood", "rlm-repl",
+            ]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),

@@ -1,4 +1,5 @@
 import Commands
+import Configuration
 import Dogfood
 import GitStore
 
@@ -6,7 +7,8 @@ extension Verb {
     /// `rlm-dogfood cycle`.
     static let cycle = Verb(.cycle) { input in
         try input.expectNoOperands(of: "cycle")
-        let limits = try CycleLimits(input.parsed)
+        let configuration = try Configuration(environment: input.environment, options: input.parsed.settings)
+        let limits = try CycleLimits(input.parsed, configuration.settings)
         let repository = try OpenRepository(input)
         let base = try repository.base()
         let policy = try repository.policy(for: base)
@@ -14,7 +16,8 @@ extension Verb {
         defer { withExtendedLifetime(lock) {} }
         _ = try repository.proposals.settle()
         let focus = input.parsed.text("--focus")
-        let analyst = BuiltinAnalyst(try ProjectFiles(repository.git, base: base), focus: focus)
+        let analyst = try await repository.analyst(
+            input, configuration.settings, base: base, count: 2 * limits.proposals)
         let run = try repository.ledger.beginRun(base: "\(base)", analyst: analyst.name, focus: focus)
         let journal = CycleJournal(run: run, ledger: repository.ledger, analyst: analyst)
         let display = CycleDisplay(run: run, environment: input.environment)
@@ -55,8 +58,8 @@ extension CycleJournal {
 }
 
 extension CycleLimits {
-    fileprivate init(_ parsed: ParsedArguments) throws {
-        self.init()
+    fileprivate init(_ parsed: ParsedArguments, _ settings: Settings) throws {
+        self.init(costUSD: settings.limits.costUSD)
         if let number = parsed.number("--max-proposals") { proposals = Int(number) }
         if let number = parsed.number("--max-drafts") { drafts = Int(number) }
         seconds = parsed.number("--timeout")
