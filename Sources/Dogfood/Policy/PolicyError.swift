@@ -7,7 +7,7 @@ package enum PolicyError: Error, Sendable, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .unreadable(let reason): "The policy cannot be read: \(reason). Mend the file and try again"
+        case .unreadable(let reason): "The policy cannot be read, so nothing can be judged: \(reason)"
         case .git(let error): error.description
         }
     }

@@ -5,6 +5,8 @@ import GitStore
 /// What `verify` is to test: a proposal, a commit beside its first parent, or one line more in one file.
 struct VerifiedChange {
     let candidate: Candidate
+    /// A proposal has to keep the policy, too; a person's own commit has not.
+    private(set) var isProposal = false
 
     init(_ input: VerbInput, _ git: GitRepository, _ ledger: Ledger) throws {
         guard input.parsed.operands.count <= 1 else { throw UsageError("name one proposal or commit") }
@@ -19,21 +21,15 @@ struct VerifiedChange {
             let base = GitObjectID(proposal.base), let commit = GitObjectID(proposal.commit)
         {
             candidate = try Candidate(from: base, to: commit, of: git)
+            isProposal = true
             return
         }
-        let commit = try Self.commit(name, git)
+        let commit = try git.commitID(of: name)
         guard let base = try git.commit(commit).parents.first else {
             throw CommandFailure(
                 .input, "\(PlainText.oneLine(name)) is the first commit: there is nothing to compare with")
         }
         candidate = try Candidate(from: base, to: commit, of: git)
-    }
-
-    private static func commit(_ name: String, _ git: GitRepository) throws -> GitObjectID {
-        guard case .range(let range) = try git.resolve("\(name)..\(name)") else {
-            throw CommandFailure(.input, "\(PlainText.oneLine(name)) names no commit")
-        }
-        return range.tip
     }
 
     /// A declaration more at the end of the source file that was changed last.

@@ -26,15 +26,20 @@ extension Verb {
             ])
     ) { input in
         let repository = try OpenRepository(input)
-        let candidate = try VerifiedChange(input, repository.git, repository.ledger).candidate
+        let change = try VerifiedChange(input, repository.git, repository.ledger)
+        let candidate = change.candidate
         let lock = try RunLock(repository.folder, command: "verify")
-        let artifacts = repository.ledger.artifacts
-        let examiner = Examiner(
-            repository: repository.git.shownFolder, folder: repository.folder.path,
-            command: input.parsed.text("--test-command").map { .shell($0) } ?? .swift
-        ) { try artifacts.keep($0) }
+        let examiner = repository.examiner(input.parsed)
         let began = ContinuousClock.now
-        let gates = await examiner.examine(candidate) { GateProgressLine.write($0) }
+        var gates: [GateRecord] = []
+        if change.isProposal {
+            let policy = try repository.policy(for: candidate.base)
+            let checker = ChangeChecker(place: repository.place, base: candidate.base, policy: policy)
+            gates += await checker.check(candidate).gates
+        }
+        if !gates.contains(where: { $0.outcome == .failed }) {
+            gates += await examiner.examine(candidate) { GateProgressLine.write($0) }
+        }
         let total = began.duration(to: .now) / .seconds(1)
         withExtendedLifetime(lock) {}
         let report = VerifyReport(candidate, gates, total: total, timing: input.parsed.has("--timing"))
