@@ -36,12 +36,15 @@ let prompts: [Resource] = ["root", "root-compact", "sub-model", "direct", "last-
     .embedInCode("../../prompts/\($0).md")
 }
 
+let dogfoodPrompts: [Resource] = ["analyse", "draft"].map { .embedInCode("../../prompts/dogfood-\($0).md") }
+
 let peers: [Resource] = ["peer", "rlms", "dspy", "recursive_llm"].map { .embedInCode("Peers/\($0).py") }
 
 let package = Package(
     name: "rlm",
     products: [
         .executable(name: "rlm", targets: ["rlm"]),
+        .executable(name: "rlm-dogfood", targets: ["rlm-dogfood"]),
         .executable(name: "rlm-repl", targets: ["rlm-repl"]),
     ],
     targets: [
@@ -84,7 +87,21 @@ let package = Package(
                 "Benchmark", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
                 "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
             ]),
+        swiftTarget(
+            "Dogfood",
+            [
+                "Posix", "CPosix", "GitStore", "Hashing", "Configuration", "LanguageModels", "Corpus", "REPL",
+                "RLMEngine",
+            ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
+        swiftTarget(
+            "DogfoodCommands",
+            [
+                "Commands", "Dogfood", "Configuration", "LanguageModels", "Corpus", "RLMEngine", "Posix", "GitStore",
+            ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
+        .executableTarget(
+            name: "rlm-dogfood", dependencies: ["Commands", "DogfoodCommands"], path: "Sources/rlm-dogfood",
+            swiftSettings: strict),
         .executableTarget(
             name: "rlm-repl", dependencies: ["REPLWorker"], path: "Sources/rlm-repl", swiftSettings: strict),
         // A mock of OpenAI's protocol and a plain libcurl client, to measure and test against; optimised in every build.
@@ -103,6 +120,12 @@ let package = Package(
                 "Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-mock-server",
                 "rlm-repl",
             ], exclude: ["HTTP2"]),
+        testTarget(
+            "DogfoodTests",
+            [
+                "Commands", "Corpus", "Dogfood", "DogfoodCommands", "GitStore", "LanguageModels", "Posix", "REPL",
+                "RLMEngine", "rlm-dogfood", "rlm-repl",
+            ]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),

@@ -1,14 +1,14 @@
 /// Reads one table of the merged configuration into a typed section, and knows which keys it was asked for.
 ///
 /// Every key must be there, because `config/default.toml` lies under every file: there are no defaults in code.
-struct TableReader {
+package struct TableReader {
     /// The table's own path, such as `limits` or `providers.gpu1`.
     let path: String
     private let entries: [String: SettingNode]
     private let origin: Origin
     private var known: [String] = []
 
-    init(_ node: SettingNode, path: String) throws(ConfigurationError) {
+    package init(_ node: SettingNode, path: String) throws(ConfigurationError) {
         guard case .table(let entries) = node.value else {
             throw ConfigurationError(node.origin, "\(path) is a table, written [\(path)], not \(node.kindName)")
         }
@@ -35,7 +35,7 @@ struct TableReader {
         return value
     }
 
-    mutating func integer(_ key: String, atLeast least: Int) throws(ConfigurationError) -> Int {
+    package mutating func integer(_ key: String, atLeast least: Int) throws(ConfigurationError) -> Int {
         let node = try required(key)
         guard case .integer(let value) = node.value, value >= least else {
             throw wrong(node, key, expected: "a whole number, \(least) or more")
@@ -66,7 +66,7 @@ struct TableReader {
         return number
     }
 
-    mutating func strings(_ key: String) throws(ConfigurationError) -> [String] {
+    package mutating func strings(_ key: String) throws(ConfigurationError) -> [String] {
         let node = try required(key)
         var values: [String] = []
         guard case .array(let nodes) = node.value else { throw wrong(node, key, expected: "a list of texts") }
@@ -125,7 +125,7 @@ struct TableReader {
     }
 
     /// A table inside this one.
-    mutating func table<Section>(
+    package mutating func table<Section>(
         _ key: String, _ body: (inout TableReader) throws(ConfigurationError) -> Section
     ) throws(ConfigurationError) -> Section {
         var reader = try TableReader(try required(key), path: full(key))
@@ -149,7 +149,7 @@ struct TableReader {
     }
 
     /// Throws for the first key that nobody asked for.
-    func finish() throws(ConfigurationError) {
+    package func finish() throws(ConfigurationError) {
         let unknown = entries.filter { !known.contains($0.key) }
         guard let (key, node) = unknown.min(by: { "\($0.value.origin)" < "\($1.value.origin)" }) else { return }
         if Self.namesSecret(key) {

@@ -1,18 +1,18 @@
-import Configuration
-import LanguageModels
-import RLMEngine
+package import Configuration
+package import LanguageModels
+package import RLMEngine
 
 /// The models of one question, made from the settings.
-struct AskModels: Sendable {
-    let root: any LanguageModel
-    let sub: any LanguageModel
+package struct AskModels: Sendable {
+    package let root: any LanguageModel
+    package let sub: any LanguageModel
     /// Tells which questions mean the same; nil when that is not wanted.
-    let similarReplies: SimilarReplies?
+    package let similarReplies: SimilarReplies?
 
     /// Chooses and makes the models; nothing is sent but a question to an Ollama server which models it has, when
     /// it was named without one.
     /// - Parameter onRemark: told about a choice that was made for the user.
-    init(_ settings: Settings, environment: [String: String], onRemark: (String) -> Void) async throws {
+    package init(_ settings: Settings, environment: [String: String], onRemark: (String) -> Void) async throws {
         let factory = try ModelFactory.configured(settings, environment: environment)
         var choice = ModelChoice(settings, environment: environment)
         if let url = settings.model.baseURL, settings.model.name == nil, choice.root == "builtin" {

@@ -1,9 +1,9 @@
-import Configuration
-import Corpus
+package import Configuration
+package import Corpus
 
 extension CorpusOptions {
     /// The options that the settings ask for.
-    init(_ settings: CorpusSettings) {
+    package init(_ settings: CorpusSettings) {
         self.init(include: settings.include, exclude: settings.exclude, noIgnore: settings.noIgnore)
     }
 

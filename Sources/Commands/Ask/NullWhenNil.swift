@@ -1,11 +1,11 @@
 /// Encodes nil as `null`, where leaving the key out would make readers guess.
 @propertyWrapper
-struct NullWhenNil<Value: Encodable & Sendable>: Encodable, Sendable {
-    var wrappedValue: Value?
+package struct NullWhenNil<Value: Encodable & Sendable>: Encodable, Sendable {
+    package var wrappedValue: Value?
 
-    init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+    package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
     }

@@ -1,7 +1,7 @@
-import Configuration
-import LanguageModels
+package import Configuration
+package import LanguageModels
 import REPL
-import RLMEngine
+package import RLMEngine
 
 extension RunOptions {
     /// The options that the settings ask for.
@@ -9,7 +9,7 @@ extension RunOptions {
     static let usualConcurrency = 16
 
     /// - Parameter systemPrompt: the text of `--system-prompt`.
-    init(_ settings: Settings, systemPrompt: String?) throws {
+    package init(_ settings: Settings, systemPrompt: String?) throws {
         self.init()
         let limits = settings.limits
         self.limits.iterations = limits.iterations
@@ -40,7 +40,7 @@ extension RunOptions {
     }
 
     /// Has as many calls in flight as the models can take, where the user did not say how many.
-    mutating func fit(_ models: [any LanguageModel], _ settings: Settings) {
+    package mutating func fit(_ models: [any LanguageModel], _ settings: Settings) {
         let capacity = models.compactMap(\.capacity).max()
         repl.concurrency = settings.limits.concurrency ?? max(Self.usualConcurrency, capacity ?? 0)
     }

@@ -2,11 +2,11 @@ import FoundationEssentials
 import Glibc
 
 /// Where rlm keeps what it remembers between runs: `$XDG_STATE_HOME/rlm`, by default `~/.local/state/rlm`.
-struct StateFolder: Sendable {
-    let path: String
+package struct StateFolder: Sendable {
+    package let path: String
 
     /// nil when the environment names no home.
-    init?(environment: [String: String]) {
+    package init?(environment: [String: String]) {
         if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
             path = folder + "/rlm"
         } else if let home = environment["HOME"], home.hasPrefix("/") {

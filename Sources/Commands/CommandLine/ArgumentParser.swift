@@ -6,17 +6,19 @@ import Configuration
 package struct ArgumentParser {
     private let options: [Option]
     private let command: String
+    private let program: String
     private var parsed = ParsedArguments()
 
-    private init(_ declaration: CommandDeclaration) {
+    private init(_ declaration: CommandDeclaration, program: String) {
         options = declaration.options
         command = declaration.name
+        self.program = program
     }
 
     package static func parse(
-        _ arguments: [String], of declaration: CommandDeclaration
+        _ arguments: [String], of declaration: CommandDeclaration, program: String = "rlm"
     ) throws(UsageError) -> ParsedArguments {
-        var parser = ArgumentParser(declaration)
+        var parser = ArgumentParser(declaration, program: program)
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if argument == "--" {
@@ -95,6 +97,6 @@ package struct ArgumentParser {
     private func unknown(_ name: String) -> UsageError {
         UsageError(
             "unknown option \(name)\(suggestion(for: name, in: options.map(\.name))) "
-                + "(rlm \(command) --help lists them)")
+                + "(\(program) \(command) --help lists them)")
     }
 }

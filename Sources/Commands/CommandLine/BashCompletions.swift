@@ -1,11 +1,15 @@
 /// Completions for bash, which need nothing but bash itself.
 struct BashCompletions {
+    let program: String
     let commands: [CommandDeclaration]
+
+    /// The name of the shell function.
+    private var function: String { "_" + program.replacing("-", with: "_") }
 
     var script: String {
         """
-        # bash completion for rlm; made by: rlm completions bash
-        _rlm() {
+        # bash completion for \(program); made by: \(program) completions bash
+        \(function)() {
             local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
             COMPREPLY=()
             if [ "$COMP_CWORD" -eq 1 ]; then
@@ -20,7 +24,7 @@ struct BashCompletions {
         \(commands.map(branch).joined(separator: "\n"))
             esac
         }
-        complete -F _rlm rlm
+        complete -F \(function) \(program)
 
         """
     }

@@ -1,18 +1,19 @@
 /// Completions for fish.
 struct FishCompletions {
+    let program: String
     let commands: [CommandDeclaration]
 
     var script: String {
-        var lines = ["# fish completion for rlm; made by: rlm completions fish", "complete -c rlm -f"]
+        var lines = ["# fish completion for \(program); made by: rlm completions fish", "complete -c \(program) -f"]
         for command in commands {
             lines.append(
-                "complete -c rlm -n __fish_use_subcommand -a \(command.name) -d \(quoted(command.summary))")
+                "complete -c \(program) -n __fish_use_subcommand -a \(command.name) -d \(quoted(command.summary))")
         }
         for command in commands {
             let condition = quoted("__fish_seen_subcommand_from \(command.name)")
-            for choice in command.choices { lines.append("complete -c rlm -n \(condition) -a \(choice)") }
-            if command.takesPaths { lines.append("complete -c rlm -n \(condition) -F") }
-            lines += command.options.map { "complete -c rlm -n \(condition) \(flags($0)) -d \(quoted($0.help))" }
+            for choice in command.choices { lines.append("complete -c \(program) -n \(condition) -a \(choice)") }
+            if command.takesPaths { lines.append("complete -c \(program) -n \(condition) -F") }
+            lines += command.options.map { "complete -c \(program) -n \(condition) \(flags($0)) -d \(quoted($0.help))" }
         }
         return lines.joined(separator: "\n") + "\n"
     }

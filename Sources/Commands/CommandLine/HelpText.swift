@@ -18,8 +18,8 @@ package struct HelpText {
     private static let width = 80
 
     /// The help of one command.
-    package static func of(_ command: CommandDeclaration) -> String {
-        var lines = [command.summary, "", "Usage: rlm \(command.name) \(command.arguments)[OPTION…]"]
+    package static func of(_ command: CommandDeclaration, program: String = "rlm") -> String {
+        var lines = [command.summary, "", "Usage: \(program) \(command.name) \(command.arguments)[OPTION…]"]
         for group in command.groups {
             lines += ["", "\(group.title):"] + group.options.flatMap(entry)
         }
@@ -32,11 +32,13 @@ package struct HelpText {
     }
 
     /// The help of the whole program.
-    package static func of(_ commands: [CommandDeclaration], summary: String, sections: [Section]) -> String {
-        var lines = [summary, "", "Usage: rlm COMMAND [ARGUMENT…]", "", "Commands:"]
+    package static func of(
+        _ commands: [CommandDeclaration], program: String = "rlm", summary: String, sections: [Section]
+    ) -> String {
+        var lines = [summary, "", "Usage: \(program) COMMAND [ARGUMENT…]", "", "Commands:"]
         for command in commands { lines += row(command.name, command.summary) }
         lines += ["", "Options:"]
-        lines += row("-h, --help", "show this help; rlm COMMAND --help shows a command's own")
+        lines += row("-h, --help", "show this help; \(program) COMMAND --help shows a command's own")
         lines += row("--version", "show the version")
         for section in sections {
             lines += ["", "\(section.title):"] + section.lines.map { "  " + $0 }

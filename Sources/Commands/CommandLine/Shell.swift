@@ -4,12 +4,12 @@ package enum Shell: String, Sendable, CaseIterable {
     case zsh
     case fish
 
-    /// A script that completes commands, options and files of `rlm`.
-    package func completions(of commands: [CommandDeclaration]) -> String {
+    /// A script that completes commands, options and files of a program.
+    package func completions(of commands: [CommandDeclaration], program: String = "rlm") -> String {
         switch self {
-        case .bash: BashCompletions(commands: commands).script
-        case .zsh: ZshCompletions(commands: commands).script
-        case .fish: FishCompletions(commands: commands).script
+        case .bash: BashCompletions(program: program, commands: commands).script
+        case .zsh: ZshCompletions(program: program, commands: commands).script
+        case .fish: FishCompletions(program: program, commands: commands).script
         }
     }
 }

@@ -1,12 +1,16 @@
-/// Completions for zsh, to be put on the `fpath` as `_rlm`.
+/// Completions for zsh, to be put on the `fpath` under the name of the function.
 struct ZshCompletions {
+    let program: String
     let commands: [CommandDeclaration]
+
+    /// The name of the shell function.
+    private var function: String { "_" + program.replacing("-", with: "_") }
 
     var script: String {
         """
-        #compdef rlm
-        # zsh completion for rlm; made by: rlm completions zsh
-        _rlm() {
+        #compdef \(program)
+        # zsh completion for \(program); made by: \(program) completions zsh
+        \(function)() {
             local -a commands
             commands=(
         \(commands.map { "        \(quoted($0.name + ":" + $0.summary))" }.joined(separator: "\n"))
@@ -22,7 +26,7 @@ struct ZshCompletions {
         \(commands.map(branch).joined(separator: "\n"))
             esac
         }
-        if [ "$funcstack[1]" = _rlm ]; then _rlm "$@"; else compdef _rlm rlm; fi
+        if [ "$funcstack[1]" = \(function) ]; then \(function) "$@"; else compdef \(function) \(program); fi
 
         """
     }

@@ -1,6 +1,6 @@
 /// One thing that `rlm doctor` looked at.
-struct DoctorCheck: Sendable, Encodable {
-    enum State: String, Sendable, Encodable {
+package struct DoctorCheck: Sendable, Encodable {
+    package enum State: String, Sendable, Encodable {
         /// In place.
         case good
         /// Works, but not as well as it could.
@@ -9,14 +9,14 @@ struct DoctorCheck: Sendable, Encodable {
         case broken
     }
 
-    var name: String
-    var state: State
+    package var name: String
+    package var state: State
     /// What was found.
-    var detail: String
+    package var detail: String
     /// What to do about it; nil when nothing needs to be done.
-    @NullWhenNil var advice: String?
+    @NullWhenNil package var advice: String?
 
-    init(_ name: String, _ state: State = .good, _ detail: String, advice: String? = nil) {
+    package init(_ name: String, _ state: State = .good, _ detail: String, advice: String? = nil) {
         self.name = name
         self.state = state
         self.detail = detail

@@ -1,13 +1,17 @@
 import FoundationEssentials
 
 /// What `rlm doctor` prints.
-struct DoctorReport {
-    let checks: [DoctorCheck]
+package struct DoctorReport {
+    package let checks: [DoctorCheck]
+
+    package init(checks: [DoctorCheck]) {
+        self.checks = checks
+    }
 
     /// False when something keeps `rlm` from working.
-    var works: Bool { !checks.contains { $0.state == .broken } }
+    package var works: Bool { !checks.contains { $0.state == .broken } }
 
-    func text(_ style: TerminalCapabilities) -> String {
+    package func text(_ style: TerminalCapabilities) -> String {
         let width = (checks.map(\.name.count).max() ?? 0) + 2
         var lines: [String] = []
         for check in checks {
@@ -26,7 +30,7 @@ struct DoctorReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    func json() throws -> String {
+    package func json() throws -> String {
         struct Document: Encodable {
             var works: Bool
             var checks: [DoctorCheck]

@@ -1,11 +1,11 @@
-import Configuration
+package import Configuration
 import Glibc
 
 /// Colours for text on standard output.
-struct OutputStyle {
-    let capabilities: TerminalCapabilities
+package struct OutputStyle {
+    package let capabilities: TerminalCapabilities
 
-    init(colour: TerminalSettings.Colour, environment: [String: String]) {
+    package init(colour: TerminalSettings.Colour, environment: [String: String]) {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         let loaded = TerminalCapabilities.load(term: environment["TERM"], descriptor: STDOUT_FILENO) ?? .none
         let wanted = ErrorTerminal.wantsColour(colour, isTerminal: isTerminal, environment: environment)

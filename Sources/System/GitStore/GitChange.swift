@@ -12,4 +12,6 @@ package struct GitChange: Sendable, Equatable {
     package let oldPath: GitPath
     /// What stands at `path` after the change; nil for a deleted file.
     package let entry: GitTreeEntry?
+    /// What stood at `oldPath` before; nil for an added file.
+    package let oldEntry: GitTreeEntry?
 }

@@ -17,6 +17,25 @@ package final class GitDiff {
         }
     }
 
+    /// The whole as `git diff` prints it.
+    package var text: [UInt8] {
+        get throws(GitError) {
+            var buffer = git_buf()
+            defer { git_buf_dispose(&buffer) }
+            try GitLibrary.check(git_diff_to_buf(&buffer, handle.pointer, GIT_DIFF_FORMAT_PATCH), "git_diff_to_buf")
+            return [UInt8](UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
+        }
+    }
+
+    /// What `git patch-id --stable` says: the same for the same change on another base, or with other white space.
+    package var patchID: GitObjectID {
+        get throws(GitError) {
+            var id = git_oid()
+            try GitLibrary.check(git_diff_patchid(&id, handle.pointer, nil), "git_diff_patchid")
+            return GitObjectID(id)
+        }
+    }
+
     /// The change at a place of `changes` as git prints it, with its counts of lines added and deleted.
     package func patch(at index: Int) throws(GitError) -> GitPatch {
         let patch = try GitLibrary.make("git_patch_from_diff", freedBy: git_patch_free) {
@@ -44,14 +63,15 @@ extension GitChange {
             case GIT_DELTA_RENAMED: .renamed
             default: .modified
             }
-        let entryKind: GitTreeEntry.Kind =
-            switch git_filemode_t(UInt32(delta.new_file.mode)) {
-            case GIT_FILEMODE_LINK: .symlink
-            case GIT_FILEMODE_COMMIT: .submodule
-            default: .file
-            }
-        let entry = GitTreeEntry(path: new, kind: entryKind, id: GitObjectID(delta.new_file.id))
         self.init(
-            kind: kind, path: kind == .deleted ? old : new, oldPath: old, entry: kind == .deleted ? nil : entry)
+            kind: kind, path: kind == .deleted ? old : new, oldPath: old,
+            entry: kind == .deleted ? nil : GitTreeEntry(delta.new_file, path: new),
+            oldEntry: kind == .added ? nil : GitTreeEntry(delta.old_file, path: old))
+    }
+}
+
+extension GitTreeEntry {
+    fileprivate init(_ file: git_diff_file, path: GitPath) {
+        self.init(path: path, id: GitObjectID(file.id), mode: git_filemode_t(UInt32(file.mode)))
     }
 }

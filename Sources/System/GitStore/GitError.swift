@@ -11,6 +11,12 @@ package struct GitError: Error, Sendable, Equatable, CustomStringConvertible {
         case wrongOwner
         /// The repository or an object in it is damaged, or of a form that is not supported.
         case unusable
+        /// A reference or a file is there already.
+        case exists
+        /// A reference no longer stands where it was expected, or someone else is changing it.
+        case moved
+        /// Two histories change the same lines.
+        case conflict
     }
 
     package let kind: Kind

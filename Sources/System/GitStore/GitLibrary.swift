@@ -50,6 +50,9 @@ enum GitLibrary {
         case GIT_EAMBIGUOUS: .ambiguous
         case GIT_EINVALIDSPEC, GIT_EPEEL: .invalid
         case GIT_EOWNER: .wrongOwner
+        case GIT_EEXISTS: .exists
+        case GIT_EMODIFIED, GIT_ELOCKED: .moved
+        case GIT_ECONFLICT, GIT_EMERGECONFLICT: .conflict
         default: .unusable
         }
     }

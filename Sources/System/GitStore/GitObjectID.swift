@@ -14,6 +14,13 @@ package struct GitObjectID: Hashable, Sendable, CustomStringConvertible {
         self.init(id.pointee)
     }
 
+    /// Reads 40 hexadecimal digits; nil for anything else.
+    package init?(_ text: String) {
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard digits.count == 40, text.utf8.count == 40 else { return nil }
+        bytes = stride(from: 0, to: 40, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+
     var oid: git_oid {
         var id = git_oid()
         withUnsafeMutableBytes(of: &id.id) { $0.copyBytes(from: bytes) }

@@ -25,6 +25,21 @@ extension GitRepository {
             UnsafeRawBufferPointer(start: git_blob_rawcontent(pointer), count: Int(git_blob_rawsize(pointer))))
     }
 
+    /// A copy of a file's content.
+    package func content(of blob: GitObjectID) throws(GitError) -> [UInt8] {
+        try withContent(of: blob) { [UInt8]($0) }
+    }
+
+    /// Stores a file's content and returns its name.
+    package func writeBlob(_ content: [UInt8]) throws(GitError) -> GitObjectID {
+        var id = git_oid()
+        let code = content.withUnsafeBytes {
+            git_blob_create_from_buffer(&id, pointer, $0.baseAddress, $0.count)
+        }
+        try GitLibrary.check(code, "git_blob_create_from_buffer")
+        return GitObjectID(id)
+    }
+
     private func checkObject(_ code: Int32, _ call: String) throws(GitError) {
         guard git_error_code(code) == GIT_ENOTFOUND else { return try GitLibrary.check(code, call) }
         throw GitError(

@@ -2,7 +2,8 @@ import CGit2
 
 extension GitRepository {
     /// The commits of a range, newest first, none before its children: the order of `git log --topo-order`.
-    package func commits(of range: GitRange) throws(GitError) -> [GitObjectID] {
+    /// - Parameter count: stops after as many.
+    package func commits(of range: GitRange, atMost count: Int = .max) throws(GitError) -> [GitObjectID] {
         let walk = try GitLibrary.make("git_revwalk_new", freedBy: git_revwalk_free) { git_revwalk_new(&$0, pointer) }
         try GitLibrary.check(
             git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue),
@@ -16,23 +17,22 @@ extension GitRepository {
             try GitLibrary.check(git_revwalk_hide(walk.pointer, &oid), "git_revwalk_hide")
         }
         var found: [GitObjectID] = []
-        while true {
+        while found.count < count {
             var oid = git_oid()
             let code = git_revwalk_next(&oid, walk.pointer)
             if git_error_code(code) == GIT_ITEROVER { return found }
             try GitLibrary.check(code, "git_revwalk_next")
             found.append(GitObjectID(oid))
         }
+        return found
     }
 
     /// Reads a commit.
     package func commit(_ id: GitObjectID) throws(GitError) -> GitCommit {
-        var oid = id.oid
-        let commit = try GitLibrary.make("git_commit_lookup", freedBy: git_commit_free) {
-            git_commit_lookup(&$0, pointer, &oid)
-        }
+        let commit = try commitHandle(id)
         guard let tree = GitObjectID(git_commit_tree_id(commit.pointer)),
-            let author = git_commit_author(commit.pointer)?.pointee
+            let author = git_commit_author(commit.pointer)?.pointee,
+            let committer = git_commit_committer(commit.pointer)?.pointee
         else { throw GitError(.unusable, call: "git_commit_author", message: "commit \(id) is damaged") }
         return GitCommit(
             id: id, tree: tree,
@@ -42,7 +42,8 @@ extension GitRepository {
             author: author.name.map { [UInt8](copying: $0) } ?? [],
             email: author.email.map { [UInt8](copying: $0) } ?? [],
             message: git_commit_message(commit.pointer).map { [UInt8](copying: $0) } ?? [],
-            time: author.when.time, offset: Int(author.when.offset))
+            time: author.when.time, offset: Int(author.when.offset),
+            committer: GitSignature(committer))
     }
 
     /// The shortest form of a commit's id that names nothing else here, seven digits or more.

@@ -5,16 +5,20 @@ extension GitRepository {
     /// - Parameters:
     ///   - folder: compares only what stands below it, or this one file; empty for all.
     ///   - maximumSize: bytes above which a file is shown as binary.
+    ///   - showsAllText: true to show also those files as text that attributes of the repository call binary.
+    ///   - findsRenames: false to see a moved file as a deleted and an added one.
     package func diff(
-        from old: GitObjectID?, to new: GitObjectID, below folder: GitPath = [], maximumSize: Int = 64 << 20
+        from old: GitObjectID?, to new: GitObjectID, below folder: GitPath = [], maximumSize: Int = 64 << 20,
+        showsAllText: Bool = false, findsRenames: Bool = true
     ) throws(GitError) -> GitDiff {
         let newTree = try tree(new)
         let diff: GitHandle
         if let old {
-            diff = try compare(try tree(old), newTree, folder, maximumSize)
+            diff = try compare(try tree(old), newTree, folder, maximumSize, showsAllText)
         } else {
-            diff = try compare(nil, newTree, folder, maximumSize)
+            diff = try compare(nil, newTree, folder, maximumSize, showsAllText)
         }
+        guard findsRenames else { return GitDiff(diff, repository: self) }
         var similarity = git_diff_find_options()
         try GitLibrary.check(
             git_diff_find_options_init(&similarity, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION)),
@@ -33,7 +37,8 @@ extension GitRepository {
     }
 
     private func compare(
-        _ old: borrowing GitHandle?, _ new: borrowing GitHandle, _ folder: GitPath, _ maximumSize: Int
+        _ old: borrowing GitHandle?, _ new: borrowing GitHandle, _ folder: GitPath, _ maximumSize: Int,
+        _ showsAllText: Bool
     ) throws(GitError) -> GitHandle {
         var options = git_diff_options()
         try GitLibrary.check(
@@ -41,6 +46,7 @@ extension GitRepository {
         options.max_size = git_off_t(maximumSize)
         // Without matching, the pathspec is a plain prefix.
         options.flags |= GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue
+        if showsAllText { options.flags |= GIT_DIFF_FORCE_TEXT.rawValue }
         let oldPointer: OpaquePointer? =
             switch old {
             case .some(let handle): handle.pointer

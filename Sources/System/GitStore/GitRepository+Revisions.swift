@@ -3,12 +3,7 @@ import CGit2
 extension GitRepository {
     /// Finds what `text` names: a revision (`v1.0`, `HEAD~3`, `main:src`) or a range (`A..B`, `A...B`).
     package func resolve(_ text: String) throws(GitError) -> GitRevision {
-        // libgit2 1.5 crashes when a search by message finds nothing.
-        guard !text.hasPrefix(":/"), !text.contains("^{/") else {
-            throw GitError(
-                .invalid, call: "git_revparse", message: "Revision '\(text)' searches commit messages",
-                hint: "Name the commit by its id instead: `git log --grep` finds it.")
-        }
+        try refuseSearch(text)
         var found = git_revspec()
         let code = git_revparse(&found, pointer, text)
         defer {
@@ -21,11 +16,31 @@ extension GitRepository {
         }
         let from = try peeled(found.from, to: GIT_OBJECT_COMMIT, text)
         let to = try peeled(found.to, to: GIT_OBJECT_COMMIT, text)
-        let base = mergeBase(from, to)
+        let base = try mergeBase(from, to)
         if found.flags & GIT_REVSPEC_MERGE_BASE.rawValue != 0 {
             return .range(GitRange(included: [to, from], excluded: base.map { [$0] } ?? [], base: base, tip: to))
         }
         return .range(GitRange(included: [to], excluded: [from], base: base, tip: to))
+    }
+
+    /// The commit that `text` names, through a tag if need be.
+    package func commitID(of text: String) throws(GitError) -> GitObjectID {
+        try refuseSearch(text)
+        let object: GitHandle
+        do throws(GitError) {
+            object = try GitLibrary.make("git_revparse_single", freedBy: git_object_free) {
+                git_revparse_single(&$0, pointer, text)
+            }
+        } catch { throw unknown(text, error) }
+        return try peeled(object.pointer, to: GIT_OBJECT_COMMIT, text)
+    }
+
+    /// libgit2 1.5 crashes when a search by message finds nothing.
+    private func refuseSearch(_ text: String) throws(GitError) {
+        guard text.hasPrefix(":/") || text.contains("^{/") else { return }
+        throw GitError(
+            .invalid, call: "git_revparse", message: "Revision '\(text)' searches commit messages",
+            hint: "Name the commit by its id instead: `git log --grep` finds it.")
     }
 
     private func peeled(_ object: OpaquePointer?, to kind: git_object_t, _ text: String) throws(GitError) -> GitObjectID
@@ -45,13 +60,6 @@ extension GitRepository {
                 message: "Revision '\(text)' names no \(isTree ? "folder of files" : "commit")",
                 hint: "Name a commit, a tag or a branch\(isTree ? ", or a folder as REV:path" : "").")
         }
-    }
-
-    private func mergeBase(_ one: GitObjectID, _ two: GitObjectID) -> GitObjectID? {
-        var base = git_oid()
-        var first = one.oid
-        var second = two.oid
-        return git_merge_base(&base, pointer, &first, &second) == 0 ? GitObjectID(base) : nil
     }
 
     private func unknown(_ text: String, _ error: GitError) -> GitError {

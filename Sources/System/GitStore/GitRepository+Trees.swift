@@ -26,6 +26,11 @@ extension GitRepository {
         return found
     }
 
+    /// What stands at one path of a tree; nil when there is nothing or a folder.
+    package func file(of tree: GitObjectID, at path: GitPath) throws(GitError) -> GitTreeEntry? {
+        path.isEmpty ? nil : try entry(of: tree, at: path)?.leaf
+    }
+
     private func entry(of tree: GitObjectID, at path: GitPath) throws(GitError) -> TreeNode? {
         let root = try self.tree(tree)
         var entry: OpaquePointer?
@@ -70,12 +75,5 @@ private struct TreeNode {
     }
 
     /// Nil for a folder.
-    var leaf: GitTreeEntry? {
-        switch mode {
-        case GIT_FILEMODE_TREE: nil
-        case GIT_FILEMODE_LINK: GitTreeEntry(path: path, kind: .symlink, id: id)
-        case GIT_FILEMODE_COMMIT: GitTreeEntry(path: path, kind: .submodule, id: id)
-        default: GitTreeEntry(path: path, kind: .file, id: id)
-        }
-    }
+    var leaf: GitTreeEntry? { mode == GIT_FILEMODE_TREE ? nil : GitTreeEntry(path: path, id: id, mode: mode) }
 }

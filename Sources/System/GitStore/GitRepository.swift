@@ -21,6 +21,11 @@ package final class GitRepository {
         git_repository_path(pointer).map { GitPath(copying: $0) } ?? []
     }
 
+    /// The folder that all worktrees of the repository share, ending in `/`; `gitFolder` outside linked worktrees.
+    package var commonFolder: GitPath {
+        git_repository_commondir(pointer).map { GitPath(copying: $0) } ?? gitFolder
+    }
+
     package var isBare: Bool { git_repository_is_bare(pointer) == 1 }
 
     /// True for a clone that holds only the newest commits.

@@ -32,6 +32,14 @@ package struct SHA256: ~Copyable {
         precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "libcrypto cannot hash")
     }
 
+    /// The digest of some bytes and nothing else, as `sha256sum` prints it: 64 hexadecimal digits.
+    package static func hexadecimal(of bytes: some Collection<UInt8>) -> String {
+        var hash = SHA256()
+        let whole: Void? = bytes.withContiguousStorageIfAvailable { hash.update(UnsafeRawBufferPointer($0)) }
+        if whole == nil { Array(bytes).withUnsafeBytes { hash.update($0) } }
+        return hash.finish().hexadecimal
+    }
+
     /// The 32 bytes of the digest.
     package consuming func finish() -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in

@@ -1,17 +1,17 @@
 import Glibc
-import Posix
+package import Posix
 import Testing
 
 /// A program that runs on a pseudo-terminal of its own, where a test types and reads as a person does.
-final class TerminalProgram {
+package final class TerminalProgram {
     private let terminal: Descriptor
     private let child: ChildProcess
     private var unread = ""
     /// Everything shown so far.
-    private(set) var shown = ""
+    package private(set) var shown = ""
 
     /// - Parameter command: gets the terminal as its controlling one, so that Ctrl-C is a signal there.
-    init(_ command: ChildCommand) throws {
+    package init(_ command: ChildCommand) throws {
         var (person, program): (Int32, Int32) = (-1, -1)
         var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
         try #require(openpty(&person, &program, nil, nil, &size) == 0)
@@ -26,12 +26,12 @@ final class TerminalProgram {
 
     deinit { child.kill() }
 
-    func type(_ text: String) {
+    package func type(_ text: String) {
         _ = text.withCString { write(terminal.number, $0, strlen($0)) }
     }
 
     /// Waits until `text` is shown; what comes behind it is waited for next.
-    func expect(_ text: String, seconds: Double = 30) async throws {
+    package func expect(_ text: String, seconds: Double = 30) async throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
             read()
@@ -46,14 +46,14 @@ final class TerminalProgram {
     }
 
     /// The status of the program once it has ended.
-    func wait() async -> Posix.ExitStatus {
+    package func wait() async -> Posix.ExitStatus {
         let status = await child.wait()
         read()
         return status
     }
 
     /// Kills the program at once, as nobody expects.
-    func kill() async {
+    package func kill() async {
         let children = (try? String(contentsOfFile: "/proc/\(child.id)/task/\(child.id)/children")) ?? ""
         for id in children.split(separator: " ") { Glibc.kill(Int32(id) ?? 0, SIGKILL) }
         _ = await child.wait()

@@ -1,0 +1,104 @@
+package import Corpus
+import LanguageModels
+package import RLMEngine
+import Synchronization
+
+/// The analyst that asks a language model: the engine explores the repository for findings, and each draft is one call.
+package final class ModelAnalyst: Analyst {
+    /// Seconds that one call for a draft may take.
+    private static let patience = 180.0
+    /// Bytes of files that go into one call for a draft.
+    private static let shownBytes = 160_000
+
+    package var name: String { engine.model.name }
+    private let engine: RecursiveLanguageModel
+    private let corpus: Corpus
+    private let files: ProjectFiles
+    private let request: AnalysisRequest
+    private let onNotice: @Sendable (String) -> Void
+    private let spent = Mutex(0.0)
+
+    /// - Parameters:
+    ///   - corpus: the base commit's files by their paths, and the commits before it.
+    ///   - onNotice: told what is worth knowing besides, such as a finding that does not hold.
+    package init(
+        _ engine: RecursiveLanguageModel, corpus: Corpus, files: ProjectFiles, request: AnalysisRequest,
+        onNotice: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.engine = engine
+        self.corpus = corpus
+        self.files = files
+        self.request = request
+        self.onNotice = onNotice
+    }
+
+    package var costUSD: Double { spent.withLock { $0 } }
+
+    package func findings() async throws -> [Finding] {
+        let answer = await engine.answer(question: request.question, corpus: corpus) { [onNotice] event in
+            if case .notice(let text) = event.kind { onNotice(text) }
+        }
+        let cost = answer.statistics.byModel.values.reduce(0) { $0 + $1.knownUSD }
+        spent.withLock { $0 += cost }
+        try Task.checkCancellation()
+        guard answer.success else {
+            throw AnalysisError("\(name) gave no findings: \(answer.problem ?? "it stopped before it had any")")
+        }
+        let checker = FindingChecker(files: files)
+        return FindingParser.findings(in: answer.text).prefix(request.count).compactMap { finding in
+            let checked = checker.checked(finding)
+            if checked == nil { onNotice("left out, for nothing of it stands in the files: \(finding.claim)") }
+            return checked
+        }.sorted { $0.value > $1.value }
+    }
+
+    package func draft(_ finding: Finding, feedback: [String]) async throws -> [Edit] {
+        let messages = [
+            Message(.system, AnalysisPrompts.draft), Message(.user, draftRequest(finding, feedback: feedback)),
+        ]
+        let reply = try await reply(to: ModelRequest(messages: messages))
+        spent.withLock { $0 += (reply.costUSD ?? 0) + reply.besides.reduce(0) { $0 + ($1.costUSD ?? 0) } }
+        if reply.text.trimmingPrefix(while: \.isWhitespace).hasPrefix("NOTHING") { return [] }
+        guard reply.finishReason != .length else {
+            throw DraftRefusal("The reply was cut off at the limit of its length; write a smaller change.")
+        }
+        do {
+            return try EditBlocks.parse(reply.text)
+        } catch {
+            throw DraftRefusal(error.feedback)
+        }
+    }
+
+    private func reply(to request: ModelRequest) async throws -> ModelReply {
+        let model = RetryingModel(engine.model)
+        let reply = try await withThrowingTaskGroup(of: ModelReply?.self) { group in
+            group.addTask { try await model.respond(to: request) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(Self.patience))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+        guard let reply else { throw DraftRefusal("No reply came within \(Int(Self.patience)) seconds.") }
+        return reply
+    }
+
+    /// The finding, what failed before, and the files that it is about, as they are.
+    private func draftRequest(_ finding: Finding, feedback: [String]) -> String {
+        var parts = ["# Finding (\(finding.category))\n\n\(finding.claim)\n\n\(finding.rationale)"]
+        parts.append(finding.places.map { "- \($0.path):\($0.line) `\($0.quote)`" }.joined(separator: "\n"))
+        for (number, text) in feedback.enumerated() {
+            parts.append("# What became of draft \(number + 1)\n\n\(text)")
+        }
+        if !feedback.isEmpty { parts.append("Write all edits again, such that this does not happen.") }
+        var room = Self.shownBytes
+        var shown: Set<String> = []
+        for place in finding.places where shown.insert(place.path).inserted {
+            guard let file = files.file(place.path), file.bytes.count <= room else { continue }
+            room -= file.bytes.count
+            parts.append("# File \(file.path)\n\n" + String(decoding: file.bytes, as: UTF8.self))
+        }
+        return parts.joined(separator: "\n\n")
+    }
+}

@@ -1,0 +1,108 @@
+/// One finding on its way to a proposal: drafts, each checked and tested, with the failures as feedback.
+struct Pursuit {
+    enum Outcome: Equatable {
+        case proposed(Proposal)
+        case failed(String)
+        /// No other draft and no other finding would fare better.
+        case halted(String)
+    }
+
+    let finding: Finding
+    let run: String
+    let analyst: any Analyst
+    let checking: any ChangeChecking
+    let testing: any CandidateTesting
+    let proposing: any Proposing
+    let record: Cycle.Recorder
+
+    /// What the gates said so far, oldest first.
+    private(set) var feedback: [String] = []
+    /// Whether the last draft ran out of time.
+    private(set) var timedOut = false
+    private var earlier: [[Edit]] = []
+    private let costBefore: Double
+
+    init(finding: Finding, in cycle: borrowing Cycle) {
+        self.finding = finding
+        run = cycle.run
+        analyst = cycle.analyst
+        checking = cycle.checking
+        testing = cycle.testing
+        proposing = cycle.proposing
+        record = cycle.record
+        costBefore = analyst.costUSD
+    }
+
+    /// - Parameter overspent: why no further draft may be begun; nil while one may.
+    mutating func carryOut(drafts: Int, unless overspent: () -> String?) async throws -> Outcome {
+        for draft in 1...max(1, drafts) {
+            try Task.checkCancellation()
+            if draft > 1, let reason = overspent() { return try giveUp(reason) }
+            try record(.drafting(finding, draft: draft))
+            let edits: [Edit]
+            do {
+                edits = try await analyst.draft(finding, feedback: feedback)
+            } catch let refusal as DraftRefusal {
+                try fail(.apply, nil, refusal.description, feedback: refusal.description)
+                continue
+            }
+            if edits.isEmpty || earlier.contains(edits) { return try giveUp("there is no other way to mend it") }
+            earlier.append(edits)
+            if let outcome = try await judge(edits) { return outcome }
+        }
+        return try giveUp("\(drafts) drafts failed")
+    }
+
+    /// Checks, tests and proposes one draft; nil when it failed and another may be tried.
+    private mutating func judge(_ edits: [Edit]) async throws -> Outcome? {
+        let checked = await checking.check(edits)
+        for gate in checked.gates { try record(.gate(finding, gate)) }
+        guard let candidate = checked.candidate else {
+            return try fail(nil, checked.gates.last { $0.outcome == .failed })
+        }
+        try record(.checked(finding, candidate, checked.risk))
+        if let objection = try await proposing.objection(to: candidate) { return try giveUp(objection) }
+        let finding = finding
+        let record = record
+        let tested = await testing.examine(candidate) { try? record(.progress(finding, $0)) }
+        try Task.checkCancellation()
+        for gate in tested { try record(.gate(finding, gate)) }
+        if let failure = tested.first(where: { $0.outcome == .failed }) {
+            return try fail(candidate, failure)
+        }
+        guard !tested.isEmpty else { return .halted("no gate tested the change") }
+        return .proposed(try await publish(checked, candidate, tested))
+    }
+
+    private func publish(
+        _ checked: CheckedChange, _ candidate: Candidate, _ tested: [GateRecord]
+    ) async throws -> Proposal {
+        let proposal = try await proposing.publish(
+            ProvenChange(
+                run: run, finding: finding, candidate: candidate, gates: checked.gates + tested, risk: checked.risk,
+                paths: checked.paths, tripwires: checked.tripwires, model: analyst.name,
+                cost: analyst.costUSD - costBefore, failedAttempts: feedback.count))
+        try record(.proposed(proposal))
+        return proposal
+    }
+
+    private mutating func fail(_ candidate: Candidate?, _ gate: GateRecord?) throws -> Outcome? {
+        let summary = gate.map { "\($0.gate.rawValue): \($0.summary)" } ?? "the edits make no candidate"
+        try fail(gate?.failure ?? .apply, candidate, summary, feedback: gate?.feedback ?? summary)
+        timedOut = gate?.failure == .timeout
+        return gate?.failure == .sandbox ? .halted(summary) : nil
+    }
+
+    private mutating func fail(
+        _ failure: GateRecord.Failure, _ candidate: Candidate?, _ reason: String, feedback text: String
+    ) throws {
+        timedOut = false
+        feedback.append(String(decoding: text.utf8.prefix(4096), as: UTF8.self))
+        try record(.failed(finding, failure, candidate, reason: reason))
+    }
+
+    private func giveUp(_ reason: String) throws -> Outcome {
+        try record(.givenUp(finding, reason: reason))
+        return .failed(reason)
+    }
+}

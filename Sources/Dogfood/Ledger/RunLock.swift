@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Glibc
+import Posix
+
+/// Keeps a second process from working on a repository at the same time.
+///
+/// The kernel lets go of it when the process ends, however it ends. Reading, and deciding on proposals, need no lock.
+package final class RunLock: Sendable {
+    /// Who has the lock, as far as it is known.
+    package struct Holder: Codable, Sendable, Equatable {
+        package var process: Int32
+        /// What it does: `cycle`.
+        package var command: String
+        /// When the process began, in the kernel's ticks: tells it from a later one with the same number.
+        package var began: Int
+    }
+
+    private let file: Descriptor
+
+    /// Takes the lock.
+    /// - Throws: `busy` when another process has it.
+    package init(_ folder: DogfoodFolder, command: String) throws(LedgerError) {
+        file = try Self.opened(folder)
+        guard flock(file.number, LOCK_EX | LOCK_NB) == 0 else { throw .busy(Self.noted(folder)) }
+        let holder = Holder(process: getpid(), command: command, began: Self.began(getpid()) ?? 0)
+        let text = (try? JSONEncoder().encode(holder)) ?? Data()
+        guard ftruncate(file.number, 0) == 0, pwrite(file.number, Array(text), text.count, 0) == text.count else {
+            throw .system(.last("pwrite", folder.lock))
+        }
+    }
+
+    /// The process that has the lock now; nil when it is free.
+    package static func holder(_ folder: DogfoodFolder) throws(LedgerError) -> Holder? {
+        let file = try opened(folder)
+        if flock(file.number, LOCK_SH | LOCK_NB) == 0 { return nil }
+        let holder = noted(folder)
+        return holder ?? Holder(process: 0, command: "an unknown command", began: 0)
+    }
+
+    /// Asks the holder to end; false when it has ended already.
+    package static func stop(_ holder: Holder) -> Bool {
+        guard holder.process > 1, began(holder.process) == holder.began else { return false }
+        return kill(holder.process, SIGTERM) == 0
+    }
+
+    private static func opened(_ folder: DogfoodFolder) throws(LedgerError) -> Descriptor {
+        let number = open(folder.lock, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard number >= 0 else { throw .system(.last("open", folder.lock)) }
+        return Descriptor(owning: number)
+    }
+
+    private static func noted(_ folder: DogfoodFolder) -> Holder? {
+        guard let bytes = try? DurableFile.read(folder.lock) else { return nil }
+        return try? JSONDecoder().decode(Holder.self, from: Data(bytes))
+    }
+
+    /// Field 22 of `/proc/PID/stat`; the second, in brackets, may hold anything.
+    private static func began(_ process: Int32) -> Int? {
+        guard let bytes = try? DurableFile.read("/proc/\(process)/stat"),
+            let end = bytes.lastIndex(of: UInt8(ascii: ")"))
+        else { return nil }
+        let fields = String(decoding: bytes[(end + 1)...], as: UTF8.self).split(separator: " ")
+        return fields.count > 19 ? Int(fields[19]) : nil
+    }
+}

@@ -1,0 +1,109 @@
+import Synchronization
+
+extension Examination {
+    var oracle: Oracle { Oracle(base: base.record.runs, quarantine: Set(flaky)) }
+
+    /// The base's tests on the candidate's sources.
+    func tests() async throws -> GatePass {
+        guard let slot = verdictSlot else { return .skipped("nothing was built") }
+        if case .shell(let line) = workshop.command { return try await shellTests(line, in: slot) }
+        let (run, results) = try await slot.test(base.record.testLimits, onOutput: counter("tests"))
+        try checkBreach(run, "the test run", .test)
+        var verdict = oracle.judge(results)
+        if case .red(let tests, _) = verdict {
+            try await rerun(tests, failed: refusal(verdict, results, run, in: slot))
+            verdict = oracle.judge(results)
+        }
+        guard case .green(let summary) = verdict else { throw refusal(verdict, results, run, in: slot) }
+        return GatePass(summary: summary, log: run.output)
+    }
+
+    private func shellTests(_ line: String, in slot: Slot) async throws -> GatePass {
+        let run = try await slot.shell(line, base.record.testLimits)
+        try check(shell: run, line, in: slot)
+        return GatePass(
+            summary: "`\(line)` ends with status 0; which tests ran is not known, so this assures less", log: run.output
+        )
+    }
+
+    private func check(shell run: EnclosedRun, _ line: String, in slot: Slot) throws {
+        try checkBreach(run, "`\(line)`", .test)
+        guard !run.isSuccess else { return }
+        throw GateRefusal(
+            failure: .test, summary: "`\(line)` ended with \(run.status)",
+            feedback: "…\(readable(run, in: slot).suffix(3000))", log: run.output)
+    }
+
+    /// The candidate with its own tests, when it has any.
+    func ownTests() async throws -> GatePass {
+        guard changesTests else { return .skipped("the change brings no tests") }
+        let layers = [verdictSlot?.upper].compactMap { workshop.hasOverlays ? $0 : nil } + [base.layer]
+        let slot = try await slot("own", candidateEntries, layers: layers)
+        ownSlot = slot
+        if case .shell(let line) = workshop.command {
+            let run = try await slot.shell(line, base.record.testLimits)
+            try check(shell: run, line, in: slot)
+            return GatePass(summary: "`\(line)` ends with status 0", log: run.output)
+        }
+        let build = try await slot.build(base.record.buildLimits)
+        try check(build: build, in: slot, "the build with the change's own tests")
+        let (run, results) = try await slot.test(base.record.testLimits, onOutput: counter("own-tests"))
+        try checkBreach(run, "the run of the change's own tests", .test)
+        let verdict = oracle.judge(results)
+        guard case .green = verdict else { throw refusal(verdict, results, run, in: slot) }
+        let known = Set(base.record.runs.flatMap(\.outcomes.keys))
+        let added = results.outcomes.filter { !known.contains($0.key) }
+        newTests = added.filter { $0.value == .passed }.keys.sorted()
+        if let idle = added.first(where: { $0.value != .passed }) {
+            throw GateRefusal(
+                failure: .test, summary: "the new test \(idle.key) does not pass: \(idle.value.rawValue)",
+                feedback: "The new test \(idle.key) has to pass; it is \(idle.value.rawValue).", log: run.output)
+        }
+        return GatePass(
+            summary: newTests.isEmpty
+                ? "all pass, none is new"
+                : "all pass, \(newTests.count) new: \(newTests.prefix(3).joined(separator: ", "))",
+            log: run.output)
+    }
+
+    /// What a model and a person get to know of a run that is not green.
+    func refusal(_ verdict: Oracle.Verdict, _ results: TestRun, _ run: EnclosedRun, in slot: Slot) -> GateRefusal {
+        let summary: String
+        var failure = GateRecord.Failure.truncated
+        var feedback = ""
+        switch verdict {
+        case .green(let text): summary = text
+        case .truncated(let text):
+            summary = text
+            feedback = "\(text)\n…\(readable(run, in: slot).suffix(2000))"
+        case .red(let tests, let text):
+            (summary, failure) = (text, .test)
+            feedback = tests.prefix(20).map { test in
+                "\(test) failed: " + (results.messages[test] ?? []).prefix(4).joined(separator: "; ").prefix(600)
+            }.joined(separator: "\n")
+        }
+        return GateRefusal(
+            failure: failure, summary: summary, feedback: feedback.replacing("\(slot.place)/", with: ""),
+            log: run.output)
+    }
+
+    /// Counts the tests that end, for the line of progress.
+    func counter(_ gate: String) -> @Sendable ([UInt8]) -> Void {
+        let count = Mutex(0)
+        let all = base.record.runs.first?.outcomes.count ?? 0
+        let progress = progress
+        return { bytes in
+            let text = String(decoding: bytes, as: UTF8.self)
+            let ended = text.split(separator: "\n").count {
+                $0.hasPrefix("✔ Test ") || $0.hasPrefix("✘ Test ") && $0.contains(" failed after ")
+                    || $0.contains("' passed (")
+            }
+            guard ended > 0 else { return }
+            let sum = count.withLock { count in
+                count += ended
+                return count
+            }
+            progress("\(gate) \(min(sum, all))/\(all)")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Commands
+
+extension CommandDeclaration {
+    /// `rlm-dogfood cycle`.
+    static let cycle = CommandDeclaration(
+        name: "cycle", summary: "Looks for what could be better, and proposes what passes every gate.",
+        groups: [
+            OptionGroup(
+                "Analysis",
+                [
+                    Option(
+                        "--model", .text("MODEL"), setting: "model.name",
+                        help: "ask this model (see rlm models); by default the built-in analyst works by rules"),
+                    Option(
+                        "--sub-model", .text("MODEL"), setting: "model.sub-model",
+                        help: "the model that sub-calls go to (default: the same)"),
+                    Option(
+                        "--base-url", .text("URL"), setting: "model.base-url",
+                        help: "the address of the provider's server, in place of its own"),
+                    .focus,
+                ]),
+            OptionGroup(
+                "Testing",
+                [
+                    Option(
+                        "--test-command", .text("COMMAND"),
+                        help: "what tests the repository, by its exit status; by default swift build and swift test")
+                ]),
+            OptionGroup(
+                "Limits",
+                [
+                    Option("--max-proposals", .integer("N"), help: "end with as many proposals (default 3)"),
+                    Option("--max-drafts", .integer("N"), help: "drafts of one finding (default 3)"),
+                    Option(
+                        "--max-cost", .number("DOLLARS"), setting: "limits.max-cost",
+                        help: "US dollars for models in all"),
+                    Option("--timeout", .number("SECONDS"), help: "begin no further draft after this time"),
+                ]),
+            OptionGroup("Options", [.repository, .json]),
+        ],
+        sections: [
+            HelpText.Section(
+                "Examples",
+                [
+                    "rlm-dogfood cycle",
+                    "rlm-dogfood cycle --model anthropic/claude-sonnet-4-20250514 --max-cost 2",
+                    "rlm-dogfood cycle --focus dead-code --max-proposals 1",
+                    "rlm-dogfood cycle --repo ../other --test-command 'make check'",
+                ]),
+            HelpText.Section(
+                "What it leaves alone",
+                [
+                    "The work tree, the index and HEAD are never written. A proposal is a branch",
+                    "rlm/p/… that waits until a person decides: rlm-dogfood review.",
+                ]),
+        ])
+}

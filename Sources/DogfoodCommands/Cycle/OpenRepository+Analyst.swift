@@ -1,0 +1,47 @@
+import Commands
+import Configuration
+import Corpus
+import Dogfood
+import GitStore
+import RLMEngine
+
+extension OpenRepository {
+    /// The analyst that the command line asks for: a model that it names, or else the built-in one.
+    /// - Parameter count: findings that a model is asked for at most.
+    func analyst(
+        _ input: VerbInput, _ settings: Settings, base: GitObjectID, count: Int
+    ) async throws -> any Analyst {
+        let focus = input.parsed.text("--focus")
+        let files = try ProjectFiles(git, base: base)
+        guard let name = input.parsed.text("--model"), name != "builtin" else {
+            return BuiltinAnalyst(files, focus: focus)
+        }
+        let notice: @Sendable (String) -> Void = { text in
+            try? StandardOutput.write("rlm-dogfood: \(PlainText.oneLine(text))\n", to: 2)
+        }
+        let models = try await AskModels(settings, environment: input.environment, onRemark: notice)
+        var options = try RunOptions(settings, systemPrompt: nil)
+        options.fit([models.root, models.sub], settings)
+        options.alwaysRecurse = true
+        let known = try await BuiltinAnalyst(files).findings()
+        let notes = try MaintainerNotes(git, base: base, ledger: ledger.state, known: known)
+        return ModelAnalyst(
+            RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options),
+            corpus: try await corpus(of: base, CorpusOptions(settings.corpus)), files: files,
+            request: AnalysisRequest(focus: focus, count: count, notes: notes.text), onNotice: notice)
+    }
+
+    /// Commits whose changes a model may read.
+    private static let readCommits = 50
+
+    /// The base commit's files and its last commits, from the object database.
+    private func corpus(of base: GitObjectID, _ options: CorpusOptions) async throws -> Corpus {
+        var options = options
+        options.currentFolder = String(decoding: place, as: UTF8.self)
+        var sources = [CorpusSource.git(revision: "\(base)", path: ".")]
+        if let oldest = try git.history(of: base, atMost: Self.readCommits).last, oldest != base {
+            sources.append(.git(revision: "\(oldest)..\(base)", path: "."))
+        }
+        return try await CorpusBuilder(sources, options: options).build()
+    }
+}

@@ -1,0 +1,30 @@
+import Commands
+
+extension DogfoodProgram {
+    /// The help of the whole program.
+    package static var help: String {
+        HelpText.of(
+            verbs.map(\.declaration), program: name,
+            summary: "rlm-dogfood proposes small, tested changes to a repository, for a person to decide on.",
+            sections: [exitCodes, folders])
+    }
+
+    private static let exitCodes = HelpText.Section(
+        "Exit codes",
+        [
+            "0    done",
+            "1    not done: refused, a check failed, or nothing was found",
+            "2    a mistake on the command line or in the configuration",
+            "3    the repository cannot be read",
+            "4    the model or its provider failed",
+            "5    a limit of cost or time was reached",
+            "130  interrupted",
+        ])
+
+    private static let folders = HelpText.Section(
+        "What is kept where",
+        [
+            "$XDG_STATE_HOME/rlm/dogfood (~/.local/state/rlm/dogfood) has a folder for each",
+            "repository: the journal of all that was tried and decided, logs and evidence.",
+        ])
+}

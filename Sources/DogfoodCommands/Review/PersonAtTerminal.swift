@@ -1,0 +1,69 @@
+import Commands
+import Dogfood
+import FoundationEssentials
+import GitStore
+import Glibc
+import Posix
+
+/// A person who can be asked: a terminal in front, read from and written to, and not rlm-dogfood itself behind it.
+struct PersonAtTerminal {
+    private static let advice = "only a person at a terminal decides on proposals: run this in one, without a pipe"
+
+    let reviewer: Decision.Reviewer
+
+    /// - Throws: when there is no terminal, or nobody who could type at it.
+    init(_ git: GitRepository) throws {
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0 else { throw CommandFailure(.incomplete, "there is no terminal; " + Self.advice) }
+        defer { close(terminal) }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw CommandFailure(.incomplete, "standard input or output is no terminal; " + Self.advice)
+        }
+        guard tcgetpgrp(terminal) == getpgrp() else {
+            throw CommandFailure(.incomplete, "this runs in the background; " + Self.advice)
+        }
+        guard !Self.isStartedByItself else {
+            throw CommandFailure(.incomplete, "rlm-dogfood was started by rlm-dogfood; " + Self.advice)
+        }
+        let login = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())"
+        let name = (try? git.userSignature()).map { "\($0.name) <\($0.email)>" } ?? login
+        reviewer = Decision.Reviewer(name: name, user: getuid(), via: "terminal")
+    }
+
+    /// Asks, and returns the line that was typed; nil at the end of the input.
+    ///
+    /// What was typed before the question could be seen is thrown away.
+    func ask(_ prompt: String) throws -> String? {
+        tcflush(STDIN_FILENO, TCIFLUSH)
+        try StandardOutput.write(prompt)
+        guard let line = readLine(strippingNewline: true) else {
+            try StandardOutput.write("\n")
+            return nil
+        }
+        return line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// Looks through the processes that this one was started by for another one of this program.
+    private static var isStartedByItself: Bool {
+        guard let own = try? ExecutablePath.current() else { return false }
+        var process = getppid()
+        for _ in 0..<64 where process > 1 {
+            if link("/proc/\(process)/exe") == own { return true }
+            guard let next = parent(of: process) else { return false }
+            process = next
+        }
+        return false
+    }
+
+    private static func link(_ path: String) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+    }
+
+    private static func parent(of process: Int32) -> Int32? {
+        guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat"),
+            let end = data.lastIndex(of: UInt8(ascii: ")"))
+        else { return nil }
+        let fields = String(decoding: data[(end + 1)...], as: UTF8.self).split(separator: " ")
+        return fields.count > 1 ? Int32(fields[1]) : nil
+    }
+}

@@ -1,0 +1,53 @@
+import Dogfood
+import Testing
+
+@Suite struct OracleTests {
+    private let base = TestRun(
+        exitCode: 0, seconds: 1, longestSilence: 1,
+        outcomes: ["A/a()": .passed, "A/b()": .passed, "A/off()": .skipped, "A/known()": .known], isComplete: true)
+
+    private func judge(_ change: (inout TestRun) -> Void) -> Oracle.Verdict {
+        var run = base
+        change(&run)
+        return Oracle(base: [base, base, base]).judge(run)
+    }
+
+    @Test func isGreenWhenAllIsAsInTheBase() {
+        #expect(judge { $0.outcomes["A/new()"] = .passed } == .green(summary: "4 tests as in the base, 1 more"))
+    }
+
+    @Test func namesTheTestsThatFail() {
+        guard
+            case .red(let tests, _) = judge({
+                $0.outcomes["A/a()"] = .failed; $0.exitCode = 1
+            })
+        else {
+            Issue.record("not red")
+            return
+        }
+        #expect(tests == ["A/a()"])
+    }
+
+    @Test func missesWhatTheBaseHas() {
+        let changes: [(inout TestRun) -> Void] = [
+            { $0.outcomes["A/a()"] = nil }, { $0.outcomes["A/a()"] = .unfinished },
+            { $0.outcomes["A/a()"] = .skipped }, { $0.outcomes["A/a()"] = .known },
+            { $0.outcomes["A/known()"] = .skipped }, { $0.isComplete = false }, { $0.exitCode = 1 },
+            { $0.exitCode = nil }, { $0.outcomes = [:] }, { $0.contradictions = ["A/a() ended twice"] },
+        ]
+        for (number, change) in changes.enumerated() {
+            guard case .truncated = judge(change) else {
+                Issue.record("change \(number) went unnoticed")
+                continue
+            }
+        }
+    }
+
+    @Test func blamesNoChangeForATestThatFailsInTheBase() {
+        var broken = base
+        (broken.outcomes["A/a()"], broken.exitCode) = (.failed, 1)
+        let oracle = Oracle(base: [base, broken, base])
+        #expect(oracle.judge(broken) == .green(summary: "4 tests as in the base; 1 of them fail in the base, too"))
+        #expect(oracle.dependable == ["A/b()"])
+    }
+}

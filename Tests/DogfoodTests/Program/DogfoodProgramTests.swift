@@ -1,0 +1,49 @@
+import Commands
+import DogfoodCommands
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@Suite struct DogfoodProgramTests {
+    @Test(arguments: DogfoodProgram.verbs.map(\.name))
+    func everyVerbExplainsItself(name: String) async throws {
+        let binary = try DogfoodBinary()
+        let help = try await binary.run(name, "--help")
+        #expect(help.code == 0)
+        #expect(help.stdout.contains("Usage: rlm-dogfood \(name) "))
+        for line in help.stdout.split(separator: "\n") { #expect(line.count <= 84, "\(line)") }
+        #expect(DogfoodProgram.help.contains("  \(name) "))
+    }
+
+    @Test func aMistakeIsAnsweredWithTheNearestVerb() async throws {
+        let outcome = try await DogfoodBinary().run("statsu")
+        #expect(outcome.code == 2)
+        #expect(outcome.stderr.contains("status"))
+        #expect(outcome.stdout.isEmpty)
+    }
+
+    @Test func statusOfAFreshRepositoryIsEmptyAndSaysSo() async throws {
+        let binary = try DogfoodBinary()
+        let text = try await binary.run("status")
+        #expect(text.code == 0)
+        #expect(text.stdout.contains("working     nobody"))
+        #expect(text.stdout.contains("proposals   none yet"))
+        let json = try await binary.run("status", "--json")
+        struct Report: Decodable { var repository: String }
+        let report = try JSONDecoder().decode(Report.self, from: Data(json.stdout.utf8))
+        #expect(report.repository == binary.repository.path)
+    }
+
+    @Test func aFolderWithoutARepositoryIsInputThatCannotBeRead() async throws {
+        let binary = try DogfoodBinary()
+        let outcome = try await binary.run("status", "--repo", "/usr")
+        #expect(outcome.code == 3)
+        #expect(outcome.stderr.contains("/usr is not in a git repository"))
+    }
+
+    @Test func bashCompletesVerbs() async throws {
+        let outcome = try await DogfoodBinary().run("completions", "bash")
+        #expect(outcome.stdout.contains("complete -F _rlm_dogfood rlm-dogfood"))
+        #expect(!outcome.stdout.contains("rlm completions"))
+    }
+}
