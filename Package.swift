@@ -61,12 +61,15 @@ let package = Package(
             cSettings: [.define("_GNU_SOURCE")]),
         .target(
             name: "CLineEdit", path: "Sources/System/CLineEdit", linkerSettings: [.linkedLibrary("edit")]),
+        .target(
+            name: "CDiagnostics", path: "Sources/System/CDiagnostics", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CToml", path: "Sources/System/CToml"),
         .target(name: "CPython", dependencies: ["CPythonSystem"], path: "Sources/System/CPython"),
         swiftTarget("Posix", in: "System/", ["CPosix"]),
         swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
         swiftTarget("SQLiteStore", in: "System/", ["CSQLite"]),
+        swiftTarget("CompilerDiagnostics", in: "System/", ["CDiagnostics"]),
         swiftTarget("Hashing", in: "System/", ["CCrypto"]),
         // The product, lowest layer first.
         swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
@@ -90,7 +93,8 @@ let package = Package(
         swiftTarget(
             "Dogfood",
             [
-                "Posix", "CPosix", "GitStore", "Hashing", "Configuration", "LanguageModels", "Corpus", "REPL",
+                "Posix", "CPosix", "CompilerDiagnostics", "GitStore", "Hashing", "Configuration", "LanguageModels",
+                "Corpus", "REPL",
                 "RLMEngine",
             ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
         swiftTarget(

@@ -44,6 +44,9 @@ package final class TemporaryRepository: Sendable {
     }
 
     @discardableResult
+    package func git(_ arguments: [String]) throws -> String { try Self.git(arguments, in: path) }
+
+    @discardableResult
     private static func git(_ arguments: [String], in folder: String, day: Int = 1) throws -> String {
         let date = "2024-01-\(day < 10 ? "0" : "")\(day)T12:00:00+0200"
         let environment = [

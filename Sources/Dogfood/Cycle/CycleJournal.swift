@@ -73,7 +73,7 @@ extension Outcome {
             case .exhausted, .enough: .done
             case .budget: .stopped(.budget)
             case .halted(let reason): .error(reason)
-            case .interrupted: .interrupted
+            case .interrupted: .stopped(.user)
             }
     }
 }

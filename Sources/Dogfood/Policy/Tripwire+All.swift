@@ -68,7 +68,7 @@ extension Tripwire {
                 "ignore previous", "ignore all previous", "ignore the above", "ignore your instructions",
                 "disregard previous", "disregard all", "system prompt", "you are an ai", "approve this",
                 "mark this as passed", "must be approved", "do not report",
-            ]),
+            ], readsNames: true),
         Tripwire(
             meaning: "keeps a checker quiet", level: .medium,
             texts: [

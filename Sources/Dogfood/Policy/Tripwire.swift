@@ -9,6 +9,8 @@ struct Tripwire: Sendable {
     var calls: [String] = []
     /// Parts of a line, in lower case.
     var texts: [String] = []
+    /// Whether the name of a new file counts as well.
+    var readsNames = false
 
     /// The first of its words that the file's change adds more often than it removes.
     func word(in file: ChangedFile) -> String? {

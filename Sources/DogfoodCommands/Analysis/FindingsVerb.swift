@@ -27,6 +27,7 @@ extension Verb {
                         "dead-code             private declarations of Swift that nothing uses",
                         "stale-documentation   parameters that documentation calls by another name",
                         "format                Swift files that differ from the repository's own format",
+                        "warning               what the compiler warns of and mends itself (in a cycle)",
                     ])
             ])
     ) { input in

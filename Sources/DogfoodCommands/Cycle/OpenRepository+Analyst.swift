@@ -14,7 +14,7 @@ extension OpenRepository {
         let focus = input.parsed.text("--focus")
         let files = try ProjectFiles(git, base: base)
         guard let name = input.parsed.text("--model"), name != "builtin" else {
-            return BuiltinAnalyst(files, focus: focus)
+            return BuiltinAnalyst(files, recipes: try recipes(input.parsed, files), focus: focus)
         }
         let notice: @Sendable (String) -> Void = { text in
             try? StandardOutput.write("rlm-dogfood: \(PlainText.oneLine(text))\n", to: 2)
@@ -29,6 +29,22 @@ extension OpenRepository {
             RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options),
             corpus: try await corpus(of: base, CorpusOptions(settings.corpus)), files: files,
             request: AnalysisRequest(focus: focus, count: count, notes: notes.text), onNotice: notice)
+    }
+
+    /// The recipes that need only the files, and for a Swift package those that need what is built of it.
+    private func recipes(_ parsed: ParsedArguments, _ files: ProjectFiles) throws -> [any Recipe] {
+        guard parsed.text("--test-command") == nil, files.paths.contains("Package.swift") else {
+            return BuiltinAnalyst.allRecipes
+        }
+        let tree = try git.commit(files.base).tree
+        let examiner = examiner(parsed)
+        let products = "\(folder.bases)/\(tree)/upper"
+        return BuiltinAnalyst.allRecipes + [
+            WarningRecipe {
+                _ = try await examiner.pin(tree) { GateProgressLine.write($0) }
+                return BaseBuild(products: products, toolchain: try await Toolchain.find().folder)
+            }
+        ]
     }
 
     /// Commits whose changes a model may read.

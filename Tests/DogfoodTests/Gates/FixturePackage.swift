@@ -85,7 +85,8 @@ struct FixturePackage: Sendable {
     }
 
     /// A candidate that gives files other contents; nil deletes one.
-    func candidate(_ changes: [String: String?]) throws -> Candidate {
+    /// - Parameter git: commands that change the index then; `BLOB` and `COMMIT` in them stand for some of each.
+    func candidate(_ changes: [String: String?], git: [[String]] = []) throws -> Candidate {
         for (path, text) in changes {
             if let text {
                 try repository.write(text, to: path)
@@ -94,6 +95,11 @@ struct FixturePackage: Sendable {
             }
         }
         try repository.git("add", "-A")
+        let blob = try repository.git("rev-parse", "HEAD:Package.swift")
+        for command in git {
+            let words = command.map { $0.replacing("BLOB", with: blob).replacing("COMMIT", with: "\(base)") }
+            try repository.git(words)
+        }
         let tree = try repository.git("write-tree")
         try repository.git("reset", "-q", "--hard")
         return Candidate(
@@ -103,6 +109,13 @@ struct FixturePackage: Sendable {
                     path: path, before: Self.files[path].map { Array($0.utf8) },
                     after: changes[path].flatMap { $0 }.map { Array($0.utf8) })
             })
+    }
+
+    /// The gates before those that run something.
+    func checker() throws -> ChangeChecker {
+        let place = Array(repository.path.utf8)
+        let policy = try Policy(base: base, repository: try GitRepository.open(at: place))
+        return ChangeChecker(place: place, base: base, policy: policy)
     }
 
     /// What the gates say of such a candidate.

@@ -1,10 +1,12 @@
 import Dogfood
 import FoundationEssentials
 import Glibc
+import Posix
 import TestSupport
 import Testing
 
-@Suite struct SandboxTests {
+/// Not where the tests themselves run in such a sandbox, which holds no other one.
+@Suite(.enabled("a sandbox can be made here", { await Enclosure.canBeMade() })) struct SandboxTests {
     private let folder: TemporaryFolder
     private let enclosure: Enclosure
 
@@ -99,5 +101,13 @@ import Testing
     private static func isRunning(_ command: String) -> Bool {
         let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return processes.contains { (try? String(contentsOfFile: "/proc/\($0)/cmdline", encoding: .utf8)) == command }
+    }
+}
+
+extension Enclosure {
+    /// Whether this machine, or the sandbox that the tests run in, lets one start.
+    fileprivate static func canBeMade() async -> Bool {
+        let probe = ["--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
+        return (try? await ChildProcess.run(ChildCommand("bwrap", probe), timeout: 20))?.status.isSuccess == true
     }
 }

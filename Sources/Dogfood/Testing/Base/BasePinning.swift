@@ -87,7 +87,7 @@ struct BasePinning {
             runs.append(TestRun(run, TestReport()))
             guard run.isSuccess else { throw Self.unusable("`\(line)` fails", run) }
         }
-        return record(runs, paths: TestPaths(folders: [], guesses: true), build: (0, began, true), cold: 0)
+        return record(runs, targets: nil, build: (0, began, true), cold: 0)
     }
 
     private func makeSwift(_ slot: Slot, _ entries: [GitTreeEntry], after earlier: Base?) async throws -> BaseRecord {
@@ -96,7 +96,7 @@ struct BasePinning {
         let began = ContinuousClock.now
         let build = try await slot.build(Self.patient)
         guard build.isSuccess else { throw Self.unusable("does not build", build) }
-        let paths = try await testPaths(slot)
+        let targets = try await describe(slot)
         var runs: [TestRun] = []
         for number in 1...3 {
             progress("base test run \(number)/3")
@@ -107,18 +107,20 @@ struct BasePinning {
             runs.append(results)
         }
         let cold = earlier.map { max($0.record.coldBuildSeconds, build.seconds) } ?? build.seconds
-        return record(runs, paths: paths, build: (build.seconds, began, earlier == nil), cold: cold)
+        return record(runs, targets: targets, build: (build.seconds, began, earlier == nil), cold: cold)
     }
 
     private static let patient = SandboxLimits(seconds: 3600, silence: 900)
 
     private func record(
-        _ runs: [TestRun], paths: TestPaths, build: (seconds: Double, began: ContinuousClock.Instant, isCold: Bool),
+        _ runs: [TestRun], targets: TargetGraph?,
+        build: (seconds: Double, began: ContinuousClock.Instant, isCold: Bool),
         cold: Double
     ) -> BaseRecord {
         BaseRecord(
             tree: "\(tree)", command: workshop.command, toolchain: workshop.toolchain,
-            environment: workshop.environment, testPaths: paths, buildSeconds: build.seconds,
+            environment: workshop.environment, testPaths: targets?.testPaths ?? TestPaths(folders: [], guesses: true),
+            targets: targets, buildSeconds: build.seconds,
             isColdBuild: build.isCold, coldBuildSeconds: cold, runs: runs)
     }
 
@@ -151,24 +153,15 @@ struct BasePinning {
         }
     }
 
-    /// The folders of the test targets, and `Tests` with all that stands beside them.
-    private func testPaths(_ slot: Slot) async throws -> TestPaths {
+    /// The targets of the package.
+    private func describe(_ slot: Slot) async throws -> TargetGraph {
         let run = try await slot.enclosure().run(
             ["swift", "package", "--skip-update", "--manifest-cache", "local", "describe", "--type", "json"],
             limits: Self.patient, in: slot.folder)
         let text = run.text
         guard run.isSuccess, let start = text.firstIndex(of: "{"),
-            let package = try? JSONDecoder().decode(Description.self, from: Data(text[start...].utf8))
+            let graph = try? JSONDecoder().decode(TargetGraph.self, from: Data(text[start...].utf8))
         else { throw Self.unusable("cannot be described", run) }
-        let folders = package.targets.filter { $0.type == "test" }.map { "\($0.path)/" }
-        return TestPaths(folders: Array(Set(folders + ["Tests/"])).sorted(), guesses: false)
-    }
-
-    private struct Description: Decodable {
-        struct Target: Decodable {
-            var type: String
-            var path: String
-        }
-        var targets: [Target]
+        return graph
     }
 }

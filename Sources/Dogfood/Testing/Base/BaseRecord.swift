@@ -6,6 +6,8 @@ package struct BaseRecord: Codable, Sendable, Equatable {
     package var toolchain: Toolchain?
     package var environment: [String: String]
     package var testPaths: TestPaths
+    /// Nil where targets are not known.
+    package var targets: TargetGraph?
     /// Seconds of the build, and whether it began with nothing.
     package var buildSeconds: Double
     package var isColdBuild: Bool

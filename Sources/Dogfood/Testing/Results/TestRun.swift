@@ -14,6 +14,14 @@ package struct TestRun: Codable, Sendable, Equatable {
     /// Reports that contradict themselves, such as a test that ended twice.
     package var contradictions: [String] = []
 
+    /// What it says of the tests of some modules; nil for all.
+    func only(_ modules: [String]?) -> TestRun {
+        guard let modules else { return self }
+        var run = self
+        run.outcomes = outcomes.filter { test, _ in modules.contains { test.hasPrefix("\($0).") } }
+        return run
+    }
+
     package func tests(_ outcome: TestOutcome) -> [String] {
         outcomes.filter { $0.value == outcome }.keys.sorted()
     }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a command sees in the sandbox; all else of the machine is absent.
 ///
 /// No network, no variable, no process and no file of the user is there. The command runs as an ordinary user without
@@ -55,19 +57,25 @@ package struct Enclosure: Sendable {
 
     /// The whole command line, `command` with all that encloses it.
     func commandLine(_ command: [String], limits: SandboxLimits) -> [String] {
+        let host = "\(getpid())"
         let inside = ["bwrap"] + isolation + mounts(limits) + bound + settings + ["--"] + bounded(command, limits)
+        guard let overlay else {
+            return ["setpriv", "--pdeathsig", "KILL", "sh", "-c", Self.alive + "exec \"$@\"", "sh", host] + inside
+        }
         // A mount made in a namespace of its own goes with the last process there.
-        guard let overlay else { return inside }
         let options = "lowerdir=\(overlay.lower),upperdir=\(overlay.upper),workdir=\(overlay.work),userxattr"
-        let script = "mount -t overlay overlay -o \"$1\" \"$2\" && shift 2 && exec \"$@\""
-        return ["unshare", "--user", "--map-root-user", "--mount", "--propagation", "private", "sh", "-c", script]
-            + ["sh", options, overlay.upper] + inside
+        let script = Self.alive + "mount -t overlay overlay -o \"$1\" \"$2\" && shift 2 && exec \"$@\""
+        return ["unshare", "--user", "--map-root-user", "--mount", "--propagation", "private"]
+            + ["setpriv", "--pdeathsig", "KILL", "sh", "-c", script, "sh", host, options, overlay.upper] + inside
     }
+
+    /// Ends at once when the process that wants the sandbox is gone; from then on the kernel ends both together.
+    private static let alive = "[ \"$PPID\" = \"$1\" ] || exit 125; shift; "
 
     private var isolation: [String] {
         ["--unshare-all"] + (network ? ["--share-net"] : [])
             + ["--die-with-parent", "--new-session", "--clearenv", "--uid", "1000", "--gid", "1000"]
-            + ["--hostname", "sandbox"]
+            + ["--hostname", "localhost"]
     }
 
     private func mounts(_ limits: SandboxLimits) -> [String] {

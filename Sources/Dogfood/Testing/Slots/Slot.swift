@@ -19,6 +19,8 @@ package struct Slot: Sendable {
     /// Where the sources stand in the sandbox, the same for all slots: compilers record the path.
     package let place: String
     package let products: Products
+    /// Holds the files of `Workshop.names`.
+    let names: String
     let toolchain: Toolchain?
     let environment: [String: String]
 
@@ -40,6 +42,7 @@ package struct Slot: Sendable {
         case .amongSources: break
         }
         bindings.append(Enclosure.Binding(out, at: "/out", writable: true))
+        bindings += Workshop.names.keys.sorted().map { Enclosure.Binding("\(names)/\($0)", at: "/etc/\($0)") }
         var enclosure = Enclosure(toolchain: toolchain, bindings: bindings, overlay: overlay, directory: place)
         enclosure.environment = environment
         return enclosure

@@ -29,11 +29,33 @@ package struct Workshop: Sendable {
             .merging(environment) { $1 }
         toolchain = command == .swift ? try await Toolchain.find() : try? await Toolchain.find()
         for name in ["base", "slots"] { try Self.makeFolder("\(folder)/\(name)") }
+        Self.removeLeftovers(of: folder)
+        try Self.writeNames(in: folder)
         let probe = "\(folder)/slots/probe-\(getpid())"
         defer { Slot.remove(probe) }
         for name in ["", "/lower", "/upper", "/work"] { try Self.makeFolder(probe + name) }
         try await Self.probe(probe, overlay: nil)
         hasOverlays = (try? await Self.probe(probe, overlay: ("lower", "upper", "work"))) != nil
+    }
+
+    /// Files of `/etc` with the names that hold in the sandbox, in place of those of the machine's people.
+    static let names = [
+        "passwd": "root:x:0:0:root:/:/bin/sh\nuser:x:1000:1000:user:/tmp/home:/bin/sh\n",
+        "group": "root:x:0:\nuser:x:1000:\n", "hosts": "127.0.0.1 localhost\n::1 localhost\n",
+    ]
+
+    private static func writeNames(in folder: String) throws {
+        try makeFolder("\(folder)/etc")
+        for (name, text) in names { try DurableFile.write(Array(text.utf8), to: "\(folder)/etc/\(name)", mode: 0o444) }
+    }
+
+    /// Removes what a killed process left half done: only one works on a folder at a time.
+    private static func removeLeftovers(of folder: String) {
+        func names(_ name: String) -> [String] {
+            (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")) ?? []
+        }
+        for name in names("slots") { Slot.remove("\(folder)/slots/\(name)") }
+        for name in names("base") where name.hasPrefix("draft-") { Slot.remove("\(folder)/base/\(name)") }
     }
 
     private static func probe(_ folder: String, overlay: (lower: String, upper: String, work: String)?) async throws {
@@ -91,7 +113,9 @@ package struct Workshop: Sendable {
     }
 
     func slot(in folder: String, products: Slot.Products) -> Slot {
-        Slot(folder: folder, place: place, products: products, toolchain: toolchain, environment: environment)
+        Slot(
+            folder: folder, place: place, products: products, names: "\(self.folder)/etc", toolchain: toolchain,
+            environment: environment)
     }
 
     /// Makes a slot's folders and its sources.

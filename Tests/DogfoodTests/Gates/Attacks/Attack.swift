@@ -1,0 +1,53 @@
+import Dogfood
+import FoundationEssentials
+
+/// A change that tries to be taken though it should not be, and what has to stop it.
+struct Attack: Sendable, CustomStringConvertible {
+    enum Catch: Sendable, Equatable {
+        /// The policy refuses it before anything of it runs.
+        case policy
+        /// A gate that runs it fails, for one of these reasons.
+        case gate(GateName, [GateRecord.Failure])
+        /// It may pass, but a person sees that its risk is high.
+        case highRisk
+    }
+
+    let description: String
+    let caught: Catch
+    var files: [String: String?] = [:]
+    /// Git commands that change the index after the files were added.
+    var git: [[String]] = []
+
+    init(_ description: String, _ caught: Catch, _ files: [String: String?] = [:], git: [[String]] = []) {
+        self.description = description
+        self.caught = caught
+        self.files = files
+        self.git = git
+    }
+
+    /// The table takes minutes: `RLM_TEST_ATTACKS=1` switches it on.
+    static let isWanted = ProcessInfo.processInfo.environment["RLM_TEST_ATTACKS"] == "1"
+
+    static let add = "Sources/Sums/Add.swift"
+    static let halve = "Sources/Sums/Halve.swift"
+    static let addTests = "Tests/SumsTests/AddTests.swift"
+    static let oldTests = "Tests/OldTests/OldTests.swift"
+
+    /// `add` with another body.
+    static func adding(_ body: String, before: String = "") -> String {
+        before + "public func add(_ a: Int, _ b: Int) -> Int {\n    \(body)\n}\n"
+    }
+
+    /// A change that breaks `add`, for what is to hide it.
+    static let broken = adding("a - b")
+
+    /// A new file of tests.
+    static func test(_ body: String, imports: String = "") -> String {
+        "\(imports)import Sums\nimport Testing\n\n@Test func another() {\n    \(body)\n}\n"
+    }
+
+    /// A file of the fixture with one text in the place of another.
+    static func edited(_ path: String, _ text: String, _ other: String) -> String {
+        (FixturePackage.files[path] ?? "").replacing(text, with: other)
+    }
+}
