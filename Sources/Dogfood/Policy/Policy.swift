@@ -15,7 +15,9 @@ package struct Policy: Sendable {
     package let mostLines: Int
     /// Bytes of added lines.
     package let mostBytes: Int
-    /// Of everything that the rules were read from.
+    /// What the rules were read from, each over the one before.
+    package let sources: [String]
+    /// Of all of it.
     package let sha256: String
 
     /// Reads the rules for a commit.
@@ -35,6 +37,7 @@ package struct Policy: Sendable {
 
     /// Lays each text over the one before.
     package init(layers: [(text: String, name: String)]) throws(PolicyError) {
+        sources = layers.map(\.name)
         var hash = SHA256()
         layers.forEach { hash.add($0.text) }
         sha256 = hash.finish().hexadecimal

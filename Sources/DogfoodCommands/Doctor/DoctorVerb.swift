@@ -18,7 +18,9 @@ extension Verb {
         var checks = DogfoodChecks.programs(environment: input.environment)
         checks.append(await DogfoodChecks.sandbox())
         do {
-            checks += try DogfoodChecks.records(OpenRepository(input))
+            let repository = try OpenRepository(input)
+            checks += try DogfoodChecks.records(repository)
+            checks.append(try DogfoodChecks.policy(repository))
         } catch let error as LedgerError {
             checks.append(DoctorCheck("records", .broken, error.description))
         }

@@ -25,6 +25,8 @@ extension DogfoodProgram {
         "What is kept where",
         [
             "$XDG_STATE_HOME/rlm/dogfood (~/.local/state/rlm/dogfood) has a folder for each",
-            "repository: the journal of all that was tried and decided, logs and evidence.",
+            "repository: the journal of all that was tried and decided, logs and evidence,",
+            "and your policy.toml, if you write one: what may be proposed. It lies over",
+            "config/dogfood-policy.toml of the repository, which lies over the built-in one.",
         ])
 }

@@ -16,5 +16,10 @@ import Testing
         let unreadable = try await fixture.binary.run("verify", "p1")
         #expect(unreadable.code == 2)
         #expect(unreadable.stderr.contains("policy.toml:2: unknown setting limits.fils; did you mean files?"))
+        let doctor = try await fixture.binary.run("doctor")
+        #expect(doctor.stdout.contains("nothing can be judged"))
+        try Data("[limits]\nfiles = 3\n".utf8).write(to: URL(filePath: policy))
+        let mended = try await fixture.binary.run("doctor")
+        #expect(mended.stdout.contains("3 files and 300 lines at most; built-in, \(policy)"))
     }
 }
