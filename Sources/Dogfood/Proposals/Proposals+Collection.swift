@@ -1,16 +1,19 @@
-import Glibc
+import FoundationEssentials
 import GitStore
+import Glibc
 
 extension Proposals {
     /// What `gc` removed.
     package struct Collected: Codable, Sendable, Equatable {
         package var branches: [String]
         package var artifacts: Int
+        /// Builds of base commits, and what candidates were tested in.
+        package var builds: Int
         package var bytes: Int
     }
 
-    /// Removes what is of no more use: branches that were put away longer ago than `days`, and artifacts that no
-    /// record of a proposal names any more.
+    /// Removes what is of no more use: branches that were put away longer ago than `days`, artifacts that no record of
+    /// a proposal names any more, and builds of commits that neither an open proposal nor the last run is based on.
     ///
     /// To be called by the one that holds the lock. The journal keeps all it has.
     package func collect(olderThan days: Int) throws -> Collected {
@@ -35,9 +38,24 @@ extension Proposals {
         }
         let old = ledger.artifacts.names.filter { !kept.contains($0) }
         let bytes = ledger.artifacts.remove(old)
+        let builds = try removeBuilds(state, git)
         if !removed.isEmpty || !old.isEmpty {
             try ledger.append(.collected(branches: removed, artifacts: old.count))
         }
-        return Collected(branches: removed, artifacts: old.count, bytes: bytes)
+        return Collected(branches: removed, artifacts: old.count, builds: builds, bytes: bytes)
+    }
+
+    private func removeBuilds(_ state: LedgerState, _ git: GitRepository) throws -> Int {
+        let open = state.proposals.filter { [.proposed, .approved].contains($0.state) }.map(\.proposal.base)
+        let trees = (open + [state.runs.last?.base].compactMap(\.self)).compactMap { base in
+            GitObjectID(base).flatMap { try? git.commit($0).tree.description }
+        }
+        func paths(_ folder: String) -> [String] {
+            ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).map { folder + "/" + $0 }
+        }
+        let kept = Set(trees.map { ledger.folder.bases + "/" + $0 })
+        let old = paths(ledger.folder.slots) + paths(ledger.folder.bases).filter { !kept.contains($0) }
+        old.forEach(Slot.remove)
+        return old.count
     }
 }

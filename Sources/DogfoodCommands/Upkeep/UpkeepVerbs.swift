@@ -56,7 +56,7 @@ extension Verb {
     /// `rlm-dogfood gc`.
     static let collect = Verb(
         CommandDeclaration(
-            name: "gc", summary: "Removes logs and put-away branches that are of no more use.",
+            name: "gc", summary: "Removes logs, builds and put-away branches that are of no more use.",
             groups: [
                 CommandDeclaration.OptionGroup(
                     "Options",
@@ -78,7 +78,8 @@ extension Verb {
             input.wantsJSON
                 ? try JSONText.of(collected)
                 : "removed \(Quantity.counted(collected.branches.count, "put-away reference")), "
-                    + "\(Quantity.counted(collected.artifacts, "artifact")), \(Quantity.short(collected.bytes)) bytes\n"
+                    + "\(Quantity.counted(collected.builds, "build")), "
+                    + "\(Quantity.counted(collected.artifacts, "artifact")) of \(Quantity.short(collected.bytes)) bytes\n"
         )
         return .success
     }

@@ -128,8 +128,8 @@ import Testing
         #expect(try fixture.text("words.txt") == "later\n")
     }
 
-    /// As kills at the three points of a landing leave it: announced, files written, branch moved.
-    @Test(arguments: 0...2)
+    /// As kills leave a landing: announced, files written, branch moved; with git's locks, and a file half written.
+    @Test(arguments: 0...4)
     func aLandingThatWasCutShortIsBroughtToItsEnd(point: Int) async throws {
         let fixture = try ProposalFixture()
         let proposal = try await fixture.publish()
@@ -139,8 +139,13 @@ import Testing
         let landing = Landing(
             id: "p1", kind: .land, branch: "refs/heads/main", from: fixture.base, commit: tip)
         try fixture.proposals.ledger.append(.landing(landing: landing))
-        if point >= 1 { try fixture.repository.git("checkout", "-q", tip, "--", "words.txt") }
-        if point >= 2 { try fixture.repository.git("update-ref", "refs/heads/main", tip) }
+        if point == 3 {
+            try fixture.repository.write("", to: ".git/index.lock")
+            try fixture.repository.write("", to: ".git/refs/heads/main.lock")
+        }
+        if point == 4 { try fixture.repository.write("the w", to: "words.txt") }
+        if [1, 2].contains(point) { try fixture.repository.git("checkout", "-q", tip, "--", "words.txt") }
+        if point == 2 { try fixture.repository.git("update-ref", "refs/heads/main", tip) }
         #expect(throws: ProposalError.self) { try fixture.proposals.land("p1", onto: nil) }
         #expect(try fixture.proposals.settle().contains("land of p1 on main is done"))
         #expect(try fixture.state("p1") == .landed)

@@ -102,9 +102,18 @@ import Testing
         let first = try await fixture.publish()
         try fixture.decide(first, .rejected)
         let second = try await fixture.publish(fixture.change("Mend it better", to: "a word\n"))
+        let folder = fixture.proposals.ledger.folder
+        let needed = try fixture.repository.git("rev-parse", "\(fixture.base)^{tree}")
+        for path in [
+            "\(folder.bases)/\(needed)", "\(folder.bases)/\(String(repeating: "a", count: 40))", "\(folder.slots)/cold",
+        ] {
+            try FileManager.default.createDirectory(atPath: path + "/out", withIntermediateDirectories: true)
+        }
         let stray = try fixture.proposals.ledger.artifacts.keep(Array("stray".utf8))
         #expect(try fixture.proposals.collect(olderThan: 1).branches.isEmpty)
         #expect(try fixture.proposals.collect(olderThan: 0).branches == ["refs/rlm/closed/p1"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.bases) == [needed])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.slots).isEmpty)
         #expect(!fixture.proposals.ledger.artifacts.holds(stray))
         #expect(fixture.proposals.ledger.artifacts.holds(second.evidence))
         #expect(try fixture.repository.git("rev-parse", second.ref) == second.commit)
