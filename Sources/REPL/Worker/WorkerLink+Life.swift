@@ -87,6 +87,8 @@ extension WorkerLink {
     }
 
     func becomeReady(_ reported: REPLSession.Environment) {
+        // One that is being killed is not up, whatever it still says: nobody is to send it a cell.
+        if lossReason != nil { return }
         guard case .starting(let waiting) = state else {
             return lose(Loss.violation(ProtocolViolation("a second greeting")))
         }
