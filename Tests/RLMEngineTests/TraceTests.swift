@@ -77,6 +77,22 @@ import Testing
         #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"type\":\"") })
     }
 
+    @Test func aCallStandsBehindTheEventsBeforeIt() throws {
+        let folder = try TemporaryFolder()
+        let writer = try TraceWriter(path: folder.path("trace.jsonl"))
+        let reply = ModelReply(text: "x", usage: TokenUsage())
+        for number in 1...100 {
+            writer.record(Event(time: 0, depth: 0, kind: .notice("\(number)")))
+            writer.record(RecordedCall(ModelRequest(prompt: "p"), model: "m", .success(reply)))
+        }
+        #expect(writer.failure == nil)
+        let text = try String(contentsOf: URL(filePath: writer.path), encoding: .utf8)
+        let types = try text.split(separator: "\n").map {
+            try JSONDecoder().decode(Line.self, from: Data($0.utf8)).type
+        }
+        #expect(types == (1...100).flatMap { _ in ["notice", "call"] })
+    }
+
     @Test func saysWhyItCannotBeOpened() throws {
         let folder = try TemporaryFolder()
         #expect(throws: TraceWriter.Failure(path: folder.path("none/t.jsonl"), code: 2)) {

@@ -56,12 +56,19 @@ package final class TraceWriter: Sendable {
         case .modelText, .usage, .cellStarted: return
         default: break
         }
+        enqueue(flush: Self.isStep(event.kind)) { state in
+            for line in Self.lines(for: event, &state) { self.append(line, &state) }
+        }
+    }
+
+    /// Does `work` in its turn, and waits for it if it is to be on disk at once or too much waits already.
+    private func enqueue(flush: Bool, _ work: @escaping @Sendable (inout State) -> Void) {
         let count = waiting.add(1, ordering: .relaxed).newValue
         queue.async {
-            self.put(event)
+            self.state.withLock { work(&$0) }
             self.waiting.subtract(1, ordering: .relaxed)
         }
-        if Self.isStep(event.kind) || count > Self.mostWaiting { queue.sync {} }
+        if flush || count > Self.mostWaiting { queue.sync {} }
     }
 
     private static func isStep(_ kind: Event.Kind) -> Bool {
@@ -71,20 +78,14 @@ package final class TraceWriter: Sendable {
         }
     }
 
-    private func put(_ event: Event) {
-        state.withLock { state in
-            for line in Self.lines(for: event, &state) { append(line, &state) }
-        }
-    }
-
     /// Writes what has to be the same for the run to go the same way again; to be done before the run.
     package func record(_ setup: RunSetup) {
-        state.withLock { append(Self.line("setup", setup), &$0) }
+        enqueue(flush: true) { self.append(Self.line("setup", setup), &$0) }
     }
 
-    /// Writes a call to a model, as it came back.
+    /// Writes a call to a model, as it came back, behind the events before it.
     func record(_ call: RecordedCall) {
-        state.withLock { append(Self.line("call", call), &$0) }
+        enqueue(flush: false) { self.append(Self.line("call", call), &$0) }
     }
 
     private static func lines(for event: Event, _ state: inout State) -> [String] {
