@@ -131,6 +131,7 @@ let package = Package(
                 "RLMEngine", "rlm-dogfood", "rlm-repl",
             ]),
         testTarget("PosixTests", ["Posix"]),
+        testTarget("EmacsTests", ["Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),
         testTarget("ReplyCacheTests", ["ReplyCache", "LanguageModels", "SQLiteStore", "Posix"]),

@@ -1,0 +1,139 @@
+;;; rlm-citation.el --- Places that answers name  -*- lexical-binding: t; -*-
+
+;; Copyright (c) 2026 The rlm authors
+;; SPDX-License-Identifier: MIT
+
+;;; Commentary:
+
+;; Each path:line of an answer becomes a button that goes there.  Places that
+;; rlm could not verify look different and say so.
+
+;;; Code:
+
+(require 'cl-lib)
+(require 'button)
+(require 'pulse)
+(require 'xref)
+(require 'rlm-options)
+(require 'rlm-query)
+
+(defconst rlm-citation--pattern "[[:alnum:]_~./@+-]*[[:alnum:]_]"
+  "What the paths of citations look like when nothing else is known of them.")
+
+(defconst rlm-citation--lines ":\\([0-9]+\\)\\(?:[-–]\\([0-9]+\\)\\)?"
+  "What follows the path of a citation.")
+
+(define-button-type 'rlm-citation
+  'action #'rlm-citation-visit
+  'follow-link t
+  'face 'rlm-citation)
+
+(defun rlm-citation-mark (query start end)
+  "Make buttons of the places that the answer of QUERY names from START to END."
+  (save-excursion
+    (let ((pattern (rlm-citation--pattern-of query)))
+      (goto-char start)
+      (while (re-search-forward pattern end t)
+        (let* ((from (match-beginning 1)) (to (match-end 0))
+               (path (match-string-no-properties 1))
+               (line (string-to-number (match-string 2)))
+               (last (if (match-string 3) (string-to-number (match-string 3)) line))
+               (citation (rlm-citation--find query path line))
+               (target (rlm-citation--target query path citation)))
+          (when (or citation target)
+            (rlm-citation--make-button from to citation target line last)))))))
+
+(defun rlm-citation--pattern-of (query)
+  "Return what places in the answer of QUERY look like."
+  (let ((paths (delete-dups (mapcar (lambda (c) (plist-get c :path)) (rlm-query-citations query)))))
+    (concat "\\(" (regexp-opt (delq nil paths)) "\\|" rlm-citation--pattern "\\)" rlm-citation--lines)))
+
+(defun rlm-citation--find (query path line)
+  "Return what the daemon said of PATH and LINE in the answer of QUERY."
+  (cl-find-if (lambda (c) (and (equal path (plist-get c :path)) (eql line (plist-get c :startLine))))
+              (rlm-query-citations query)))
+
+(defun rlm-citation--target (query path citation)
+  "Return the buffer or file that PATH names in the answer of QUERY, or nil.
+CITATION is what the daemon said of it, if anything."
+  (let* ((source (rlm-query-source query))
+         (buffer (cdr (assoc path (and source (rlm-source-buffers source))))))
+    (cond ((buffer-live-p buffer) buffer)
+          ((plist-get citation :file))
+          (source
+           (let ((file (expand-file-name path (rlm-source-directory source))))
+             (and (not (string-prefix-p "//" path)) (file-regular-p file) file))))))
+
+(defun rlm-citation--make-button (start end citation target line last)
+  "Make the text from START to END a button for LINE of TARGET.
+LAST is the last line; CITATION is what the daemon said of the place."
+  (let* ((doubtful (and citation (not (plist-get citation :verified))))
+         (note (or (plist-get citation :note) "it does not stand there")))
+    (make-text-button start end 'type 'rlm-citation
+                      'rlm-target target 'rlm-line line 'rlm-last last 'rlm-doubtful doubtful
+                      'face (if doubtful 'rlm-citation-unverified 'rlm-citation)
+                      'help-echo (if doubtful (format "Not verified: %s" note)
+                                   "RET, mouse-1: go there"))
+    (when doubtful
+      (remove-overlays start end 'rlm-mark t)
+      (let ((mark (make-overlay start end nil t nil)))
+        (overlay-put mark 'rlm-mark t)
+        (overlay-put mark 'evaporate t)
+        (overlay-put mark 'after-string (propertize "(?)" 'face 'rlm-citation-unverified))))))
+
+(defun rlm-citation-visit (button)
+  "Go to the place of BUTTON in another window."
+  (let ((target (button-get button 'rlm-target)))
+    (unless target (user-error "No file of this name is known any more"))
+    (rlm-citation-go target (button-get button 'rlm-line) (button-get button 'rlm-last))))
+
+(defun rlm-citation-go (target line &optional last)
+  "Show LINE of TARGET, a buffer or a file, in another window and select it.
+The lines up to LAST are lit up for a moment."
+  (let ((buffer (cond ((bufferp target) target)
+                      ((not (file-readable-p target)) (user-error "%s cannot be read" target))
+                      (t (find-file-noselect target)))))
+    (unless (buffer-live-p buffer) (user-error "This buffer was killed"))
+    (xref-push-marker-stack)
+    (pop-to-buffer buffer '((display-buffer-reuse-window display-buffer-use-some-window
+                                                         display-buffer-pop-up-window)
+                            (inhibit-same-window . t)))
+    (when (buffer-narrowed-p)
+      (unless (<= (line-number-at-pos (point-min) t) line (line-number-at-pos (point-max) t)) (widen)))
+    (let ((start (save-excursion (save-restriction (widen)
+                                                   (goto-char (point-min))
+                                                   (forward-line (1- line))
+                                                   (point)))))
+      (goto-char start)
+      (recenter)
+      (pulse-momentary-highlight-region
+       start (save-excursion (forward-line (1+ (max 0 (- (or last line) line)))) (point))))))
+
+(defun rlm-citation-next-error (count reset)
+  "Go to the COUNTth place from here; with RESET, from the start of the buffer.
+It is the value of `next-error-function'."
+  (when reset (goto-char (point-min)))
+  (let ((step (if (< count 0) -1 1)) (left (abs count)))
+    (while (> left 0)
+      (unless (rlm-citation--move step) (user-error "No more places"))
+      (setq left (1- left))))
+  (let ((button (button-at (point))))
+    (unless button (setq button (and (rlm-citation--move 1) (button-at (point)))))
+    (unless button (user-error "The answer names no places"))
+    (let ((window (get-buffer-window)))
+      (when window (set-window-point window (point))))
+    (rlm-citation-visit button)))
+
+(defun rlm-citation--move (step)
+  "Move to the next place when STEP is 1, to the one before when it is -1.
+Return nil when there is none."
+  (let ((position (point)) (found nil) (more t))
+    (while (and more (not found))
+      (let ((button (if (> step 0) (next-button position) (previous-button position))))
+        (cond ((null button) (setq more nil))
+              ((button-get button 'rlm-line) (setq found (button-start button)))
+              (t (setq position (button-start button))))))
+    (when found (goto-char found))))
+
+(provide 'rlm-citation)
+;;; rlm-citation.el ends here

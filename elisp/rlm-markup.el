@@ -1,0 +1,104 @@
+;;; rlm-markup.el --- Faces for the text of answers  -*- lexical-binding: t; -*-
+
+;; Copyright (c) 2026 The rlm authors
+;; SPDX-License-Identifier: MIT
+
+;;; Commentary:
+
+;; Answers are plain text with a little Markdown in it.  It gets its faces
+;; once, when a paragraph is complete: a major mode that does so with each
+;; piece that arrives makes Emacs slow.
+
+;;; Code:
+
+(require 'rlm-options)
+
+(defconst rlm-markup--fence "^[ \t]*```[ \t]*\\([[:alnum:]+_-]*\\).*$"
+  "A line that begins or ends a block of code.")
+
+(defconst rlm-markup--most-code 20000
+  "Characters of a block of code above which it is shown without colours.")
+
+(defconst rlm-markup--modes
+  '(("bash" . sh-mode) ("sh" . sh-mode) ("shell" . sh-mode) ("c" . c-mode) ("cpp" . c++-mode) ("c++" . c++-mode)
+    ("css" . css-mode) ("diff" . diff-mode) ("elisp" . emacs-lisp-mode) ("emacs-lisp" . emacs-lisp-mode)
+    ("go" . go-mode) ("html" . html-mode) ("java" . java-mode) ("javascript" . js-mode) ("js" . js-mode)
+    ("json" . js-mode) ("lisp" . lisp-mode) ("py" . python-mode) ("python" . python-mode) ("repl" . python-mode)
+    ("ruby" . ruby-mode) ("rust" . rust-mode) ("scheme" . scheme-mode) ("sql" . sql-mode) ("swift" . swift-mode)
+    ("toml" . conf-toml-mode) ("typescript" . typescript-mode) ("yaml" . yaml-mode))
+  "The modes of languages; a model's word is never the name of a function.")
+
+(defun rlm-markup-complete-end (start end)
+  "Return up to where the text from START to END is complete.
+That is behind the last empty line that is in no block of code."
+  (save-excursion
+    (goto-char start)
+    (let ((complete start) inside)
+      (while (re-search-forward "^[ \t]*\\(```\\|\n\\)" end t)
+        (cond ((eq (char-before) ?`) (setq inside (not inside)))
+              ((not inside) (setq complete (point)))))
+      complete)))
+
+(defun rlm-markup-fontify (start end)
+  "Give the text from START to END its faces."
+  (save-excursion
+    (goto-char start)
+    (let ((from start))
+      (while (re-search-forward rlm-markup--fence end t)
+        (let ((language (match-string-no-properties 1)) (fence (match-beginning 0))
+              (code (min end (1+ (match-end 0)))))
+          (rlm-markup--text from fence)
+          (put-text-property fence code 'face 'rlm-note)
+          (goto-char code)
+          (let ((close (and (re-search-forward rlm-markup--fence end t) (match-beginning 0))))
+            (rlm-markup--code code (or close end) language)
+            (when close (put-text-property close (point) 'face 'rlm-note))
+            (unless close (goto-char end))
+            (setq from (point)))))
+      (rlm-markup--text from end))))
+
+(defun rlm-markup--text (start end)
+  "Give the prose from START to END its faces."
+  (rlm-markup--each "^#\\{1,6\\} .*$" start end 0 'rlm-heading)
+  (rlm-markup--each "\\*\\*\\([^*\n]+\\)\\*\\*" start end 0 'rlm-strong)
+  (rlm-markup--each "`\\([^`\n]+\\)`" start end 1 'rlm-code))
+
+(defun rlm-markup--each (pattern start end group face)
+  "Give GROUP of each match of PATTERN from START to END the FACE."
+  (goto-char start)
+  (while (re-search-forward pattern end t)
+    (put-text-property (match-beginning group) (match-end group) 'face face)))
+
+(defun rlm-markup--code (start end language)
+  "Give the code from START to END the faces of LANGUAGE's mode."
+  (when (< start end)
+    (put-text-property start end 'face 'rlm-code-block)
+    (let ((mode (rlm-markup--mode language)) (text (buffer-substring-no-properties start end)))
+      (when (and mode (< (- end start) rlm-markup--most-code))
+        (let ((faces (rlm-markup--faces text mode)))
+          (dolist (run faces)
+            (put-text-property (+ start (nth 0 run)) (min end (+ start (nth 1 run))) 'face
+                               (list (nth 2 run) 'rlm-code-block))))))))
+
+(defun rlm-markup--mode (language)
+  "Return the mode for LANGUAGE, when there is one."
+  (let ((mode (cdr (assoc (downcase language) rlm-markup--modes))))
+    (and (fboundp mode) mode)))
+
+(defun rlm-markup--faces (text mode)
+  "Return the faces of TEXT in MODE as a list of (START END FACE), from 0."
+  (with-temp-buffer
+    (insert text)
+    (ignore-errors
+      (delay-mode-hooks (funcall mode))
+      (font-lock-ensure))
+    (let ((position (point-min)) runs)
+      (while (< position (point-max))
+        (let ((face (get-text-property position 'face))
+              (next (next-single-property-change position 'face nil (point-max))))
+          (when face (push (list (1- position) (1- next) face) runs))
+          (setq position next)))
+      runs)))
+
+(provide 'rlm-markup)
+;;; rlm-markup.el ends here
