@@ -67,6 +67,12 @@ import Testing
         let report = try await stage.cycle()()
         #expect(report.failed.map(\.reason) == ["there is no other way to mend it"])
     }
+
+    @Test func givesUpWithTheReasonOfAnAnalystThatWouldChangeNothing() async throws {
+        let report = try await Stage(findings: ["wrong", "two"]).cycle()()
+        #expect(report.proposals.map(\.finding.claim) == ["two"])
+        #expect(report.failed.map(\.reason) == ["it is right as it is"])
+    }
 }
 
 /// Everything around a cycle, with failures that are known beforehand.
@@ -101,7 +107,8 @@ private final class Stage: Analyst, ChangeChecking, CandidateTesting, Proposing 
         claims.map { Finding(category: "test", claim: $0, rationale: "", places: [], value: 1) }
     }
 
-    func draft(_ finding: Finding, feedback: [String]) -> [Edit] {
+    func draft(_ finding: Finding, feedback: [String]) throws -> [Edit] {
+        if finding.claim == "wrong" { throw DraftRefusal("it is right as it is", isFinal: true) }
         state.withLock { $0.feedback.append(feedback) }
         return [Edit(path: "a", kind: .whole(repeatsItself ? "same" : "\(finding.claim) \(feedback.count)"))]
     }

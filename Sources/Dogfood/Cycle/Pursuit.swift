@@ -43,6 +43,7 @@ struct Pursuit {
             do {
                 edits = try await analyst.draft(finding, feedback: feedback)
             } catch let refusal as DraftRefusal {
+                if refusal.isFinal { return try giveUp(refusal.description) }
                 try fail(.apply, nil, refusal.description, feedback: refusal.description)
                 continue
             }

@@ -82,7 +82,7 @@ import Testing
                 return Self.found
             }
             let asked = request.messages.last?.text ?? ""
-            if asked.contains("What became of draft 2") { return "NOTHING" }
+            if asked.contains("What became of draft 2") { return "NOTHING: an empty list has no mean." }
             return asked.contains("What became of draft 1") ? Self.edit : "I would rather not."
         }
         let analyst = try await analyst(model, in: folder)
@@ -90,9 +90,17 @@ import Testing
         await #expect(throws: DraftRefusal.self) { try await analyst.draft(finding, feedback: []) }
         let edits = try await analyst.draft(finding, feedback: ["it had no edit block"])
         #expect(edits.map(\.path) == ["Sources/Mean.swift"])
-        let request = try #require(model.requests.last?.messages.last?.text)
-        #expect(request.contains("it had no edit block"))
-        #expect(request.contains(Self.source))
-        #expect(try await analyst.draft(finding, feedback: ["one", "two"]).isEmpty)
+        // What it wrote stands between the task and what became of it.
+        let messages = try #require(model.requests.last?.messages)
+        #expect(messages.map(\.role) == [.system, .user, .assistant, .user])
+        #expect(messages[1].text.contains(Self.source))
+        #expect(messages[2].text == "I would rather not.")
+        #expect(messages[3].text.contains("it had no edit block"))
+        await #expect(
+            throws: DraftRefusal("test/root would not change anything: an empty list has no mean.", isFinal: true)
+        ) {
+            try await analyst.draft(finding, feedback: ["one", "two"])
+        }
+        #expect(model.requests.last?.messages.map(\.text).contains(Self.edit) == true)
     }
 }

@@ -17,6 +17,13 @@ package final class ModelAnalyst: Analyst {
     private let request: AnalysisRequest
     private let onNotice: @Sendable (String) -> Void
     private let spent = Mutex(0.0)
+    private let drafts = Mutex(Drafts())
+
+    /// What the model replied for the finding that is worked on, to be shown beside what became of it.
+    private struct Drafts {
+        var finding: Finding?
+        var replies: [String] = []
+    }
 
     /// - Parameters:
     ///   - corpus: the base commit's files by their paths, and the commits before it.
@@ -53,12 +60,14 @@ package final class ModelAnalyst: Analyst {
     }
 
     package func draft(_ finding: Finding, feedback: [String]) async throws -> [Edit] {
-        let messages = [
-            Message(.system, AnalysisPrompts.draft), Message(.user, draftRequest(finding, feedback: feedback)),
-        ]
-        let reply = try await reply(to: ModelRequest(messages: messages))
+        let reply = try await reply(to: ModelRequest(messages: conversation(on: finding, feedback)))
         spent.withLock { $0 += (reply.costUSD ?? 0) + reply.besides.reduce(0) { $0 + ($1.costUSD ?? 0) } }
-        if reply.text.trimmingPrefix(while: \.isWhitespace).hasPrefix("NOTHING") { return [] }
+        keep(reply.text, for: finding, after: feedback.count)
+        let text = reply.text.trimmingPrefix(while: \.isWhitespace)
+        if text.hasPrefix("NOTHING") {
+            let why = text.dropFirst("NOTHING".count).drop { !$0.isLetter && !$0.isNumber && $0 != "`" }.prefix(400)
+            throw DraftRefusal("\(name) would not change anything\(why.isEmpty ? "" : ": \(why)")", isFinal: true)
+        }
         guard reply.finishReason != .length else {
             throw DraftRefusal("The reply was cut off at the limit of its length; write a smaller change.")
         }
@@ -84,14 +93,34 @@ package final class ModelAnalyst: Analyst {
         return reply
     }
 
-    /// The finding, what failed before, and the files that it is about, as they are.
-    private func draftRequest(_ finding: Finding, feedback: [String]) -> String {
+    /// A reply that did not come leaves a gap.
+    private func keep(_ reply: String, for finding: Finding, after count: Int) {
+        drafts.withLock { drafts in
+            if drafts.finding != finding { drafts = Drafts(finding: finding) }
+            while drafts.replies.count < count { drafts.replies.append("(no reply)") }
+            drafts.replies.append(reply)
+        }
+    }
+
+    /// The task, then each draft with what became of it.
+    private func conversation(on finding: Finding, _ feedback: [String]) -> [Message] {
+        let replies = drafts.withLock { $0.finding == finding ? $0.replies : [] }
+        var messages = [Message(.system, AnalysisPrompts.draft), Message(.user, task(finding))]
+        for (index, text) in feedback.enumerated() {
+            messages.append(Message(.assistant, index < replies.count ? replies[index] : "(no reply)"))
+            messages.append(
+                Message(
+                    .user,
+                    "# What became of draft \(index + 1)\n\n\(text)\n\nNothing of it was kept. Write all edits again, for "
+                        + "the files as they stand above, such that this does not happen."))
+        }
+        return messages
+    }
+
+    /// The finding, and the files that it is about, as they are.
+    private func task(_ finding: Finding) -> String {
         var parts = ["# Finding (\(finding.category))\n\n\(finding.claim)\n\n\(finding.rationale)"]
         parts.append(finding.places.map { "- \($0.path):\($0.line) `\($0.quote)`" }.joined(separator: "\n"))
-        for (number, text) in feedback.enumerated() {
-            parts.append("# What became of draft \(number + 1)\n\n\(text)")
-        }
-        if !feedback.isEmpty { parts.append("Write all edits again, such that this does not happen.") }
         var room = Self.shownBytes
         var shown: Set<String> = []
         for place in finding.places where shown.insert(place.path).inserted {
