@@ -30,5 +30,10 @@ package struct PathRules: Sendable {
         return existed ? .humanOnly : .additive
     }
 
+    /// Whether no proposal may change a file that is there.
+    package func isFrozen(_ path: String) -> Bool {
+        pathClass(of: path, existed: true, remains: true) == .frozen
+    }
+
     package func isTest(_ path: String) -> Bool { tests?.matches(GitPath(path.lowercased().utf8)) == true }
 }

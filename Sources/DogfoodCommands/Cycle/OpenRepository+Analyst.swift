@@ -24,7 +24,8 @@ extension OpenRepository {
         options.fit([models.root, models.sub], settings)
         options.alwaysRecurse = true
         let known = try await BuiltinAnalyst(files).findings()
-        let notes = try MaintainerNotes(git, base: base, ledger: ledger.state, known: known)
+        let notes = try MaintainerNotes(
+            git, base: base, ledger: ledger.state, policy: try policy(for: base), known: known)
         return ModelAnalyst(
             RecursiveLanguageModel(model: models.root, subModel: models.sub, options: options),
             corpus: try await corpus(of: base, CorpusOptions(settings.corpus)), files: files,
