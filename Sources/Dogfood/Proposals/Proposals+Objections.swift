@@ -55,12 +55,13 @@ extension Proposals {
 }
 
 extension Finding {
-    /// True when both are about the same problem at the same place.
+    /// True when both are about the same problem at the same place, which a model puts into other words each time.
     fileprivate func isLike(_ other: Finding) -> Bool {
         guard category == other.category else { return false }
-        if !symbols.isEmpty, claim == other.claim, !Set(symbols).isDisjoint(with: other.symbols) { return true }
-        let here = Set(places.map { [$0.path, $0.quote] })
-        return claim == other.claim && !here.isDisjoint(with: other.places.map { [$0.path, $0.quote] })
-            || self == other
+        if self == other { return true }
+        let sharesPlace = !Set(places.map { [$0.path, $0.quote] }).isDisjoint(
+            with: other.places.map { [$0.path, $0.quote] })
+        let sharesSymbol = !Set(symbols).isDisjoint(with: other.symbols)
+        return [claim == other.claim, sharesPlace, sharesSymbol].count { $0 } >= 2
     }
 }

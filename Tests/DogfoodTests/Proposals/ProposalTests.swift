@@ -40,6 +40,21 @@ import Testing
         #expect(try fixture.proposals.ledger.state.proposals.count == 1)
     }
 
+    @Test func knowsARejectedIdeaInOtherWords() async throws {
+        let fixture = try ProposalFixture()
+        var change = try fixture.change()
+        change.finding.symbols = ["words"]
+        let proposal = try await fixture.publish(change)
+        try fixture.decide(proposal, .rejected)
+        var again = proposal.finding
+        again.claim = "Spell a word as others do"
+        let sameThing = try await fixture.proposals.objection(to: again)
+        #expect(sameThing == "turned down as p1: because")
+        again.symbols = ["others"]
+        let otherThing = try await fixture.proposals.objection(to: again)
+        #expect(otherThing == nil)
+    }
+
     @Test func theFirstAnswerCounts() async throws {
         let fixture = try ProposalFixture()
         let proposal = try await fixture.publish()
