@@ -10,6 +10,8 @@ final class CycleDisplay: Sendable {
         var began = ContinuousClock.now
         var hasTransient = false
         var last = ""
+        /// The step that a log named last.
+        var logged = ""
     }
 
     private let run: String
@@ -58,13 +60,20 @@ final class CycleDisplay: Sendable {
         state.last = text
         let line = "\(name(state)) testing \(text) \(Quantity.seconds(state.began.duration(to: .now) / .seconds(1)))"
         guard terminal.isLive else {
-            // Numbers that count up would fill a log.
-            if !text.contains("/") { terminal.write(PlainText.oneLine(line) + "\n") }
+            // Numbers that count up would fill a log, so it names each step once.
+            let step = Self.step(text)
+            if step != state.logged { terminal.write(PlainText.oneLine(line) + "\n") }
+            state.logged = step
             return
         }
         clear(&state)
         terminal.write(String(PlainText.oneLine(line).prefix(max(1, terminal.columns - 1))))
         state.hasTransient = true
+    }
+
+    /// `base test run` of `base test run 1/3`.
+    private static func step(_ text: String) -> String {
+        text.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
     }
 
     private func say(_ text: String, _ state: inout State) {
