@@ -66,6 +66,7 @@ let package = Package(
         .target(name: "CToml", path: "Sources/System/CToml"),
         .target(name: "CPython", dependencies: ["CPythonSystem"], path: "Sources/System/CPython"),
         swiftTarget("Posix", in: "System/", ["CPosix"]),
+        swiftTarget("JSON", in: "System/", []),
         swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
         swiftTarget("SQLiteStore", in: "System/", ["CSQLite"]),
@@ -74,7 +75,7 @@ let package = Package(
         // The product, lowest layer first.
         swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
         swiftTarget(
-            "LanguageModels", ["HTTPTransport", "Posix", "Configuration"],
+            "LanguageModels", ["HTTPTransport", "JSON", "Posix", "Configuration"],
             resources: [.embedInCode("../../config/prices.toml")]),
         swiftTarget("ReplyCache", ["LanguageModels", "SQLiteStore", "Hashing"]),
         swiftTarget("Corpus", ["GitStore", "Hashing", "Posix", "CPosix"]),
@@ -84,6 +85,7 @@ let package = Package(
         swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Hashing", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Benchmark", ["HTTPTransport", "Posix"], resources: peers, exclude: ["Peers/README.md"]),
+        swiftTarget("Bridge", ["JSON", "Posix"]),
         swiftTarget(
             "Commands",
             [
@@ -132,6 +134,8 @@ let package = Package(
             ]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("EmacsTests", ["Posix"]),
+        testTarget("JSONTests", ["JSON"]),
+        testTarget("BridgeTests", ["Bridge", "JSON", "Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),
         testTarget("ReplyCacheTests", ["ReplyCache", "LanguageModels", "SQLiteStore", "Posix"]),

@@ -1,3 +1,5 @@
+import JSON
+
 /// One event of a stream of Anthropic's Messages protocol, with what may be in it.
 struct AnthropicEvent {
     struct Usage {

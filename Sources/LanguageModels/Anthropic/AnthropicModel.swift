@@ -1,3 +1,5 @@
+import JSON
+
 /// A model behind Anthropic's Messages protocol.
 package final class AnthropicModel: LanguageModel {
     package let name: String

@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 /// Reads the answer to a Messages request: a stream of events, or one JSON object from a server that does not stream.
 ///

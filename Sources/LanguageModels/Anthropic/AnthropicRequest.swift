@@ -1,3 +1,5 @@
+import JSON
+
 /// The body of a request of Anthropic's Messages protocol.
 ///
 /// Prompt caching: the conversation is only ever appended to, so a mark on the system prompt and, once there have been

@@ -1,3 +1,5 @@
+import JSON
+
 /// How a conversation is told to a program that takes one prompt.
 enum CommandPrompt {
     /// A single prompt as it is, behind its instructions; a longer conversation with a heading for each message.

@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 /// An embedding model behind Ollama's `/api/embed` or a server's OpenAI-compatible `/embeddings`.
 struct ServerEmbeddingModel: EmbeddingModel {

@@ -1,5 +1,6 @@
 import Configuration
 import HTTPTransport
+import JSON
 
 extension ModelFactory {
     /// Whether the user has set up a server: its key is there, or, for one that needs none, its address was given.

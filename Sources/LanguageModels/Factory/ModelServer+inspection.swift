@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 extension ModelServer {
     /// Asks for the list of models and, where the server is Ollama's, for what is in memory.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a server says in the body of an error, in whichever of the usual shapes it says it.
 struct ErrorReport: Sendable, Equatable {
     var message: String

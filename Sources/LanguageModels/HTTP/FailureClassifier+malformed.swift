@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 extension FailureClassifier {
     /// A failure because an answer of status 200 makes no sense.

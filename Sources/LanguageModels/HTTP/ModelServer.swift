@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 /// One provider's server as a model talks to it: address, key, timeouts, and the kinds of failure it has.
 ///

@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 /// A model behind Ollama's own API, which unlike its OpenAI-compatible one lets the context size be chosen.
 package final class OllamaModel: LanguageModel {

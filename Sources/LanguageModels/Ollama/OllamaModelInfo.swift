@@ -1,3 +1,5 @@
+import JSON
+
 /// What `/api/show` tells about a model.
 struct OllamaModelInfo: Sendable, Equatable {
     /// Tokens the model was made for; nil when the server does not say.

@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 
 /// Reads the answer of `/api/chat`: one JSON object a line, the last one with `done`.
 struct OllamaReplyDecoder: ReplyDecoder {

@@ -1,3 +1,5 @@
+import JSON
+
 /// The body of a request to Ollama's `/api/chat`.
 struct OllamaRequest {
     let json: JSONValue

@@ -1,3 +1,5 @@
+import JSON
+
 /// One event of a streamed chat completion, or a whole completion, with what may be in it.
 ///
 /// Everything is optional: servers leave out what they do not know.

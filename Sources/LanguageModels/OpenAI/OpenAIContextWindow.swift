@@ -1,4 +1,5 @@
 import HTTPTransport
+import JSON
 import Synchronization
 
 /// Finds out the context window of a model from a server that speaks OpenAI's protocol, which itself does not tell.

@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 
 /// A model behind a server that speaks OpenAI's chat completion protocol, OpenAI's own or one of the many others.

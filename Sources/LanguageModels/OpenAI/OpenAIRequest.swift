@@ -1,3 +1,5 @@
+import JSON
+
 /// The body of a chat completion request, as OpenAI's protocol has it.
 struct OpenAIRequest {
     let json: JSONValue

@@ -9,6 +9,7 @@ package final class StreamReader {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     private let onBytes: (UnsafeRawBufferPointer) -> Void
     private var stopped = false
+    private var paused = false
 
     /// Starts at once.
     /// - Parameters:
@@ -34,6 +35,7 @@ package final class StreamReader {
 
     deinit {
         source.cancel()
+        if paused { source.resume() }
         buffer.deallocate()
     }
 
@@ -44,10 +46,24 @@ package final class StreamReader {
         }
     }
 
+    /// Leaves what arrives where it is, until `resume`.
+    package func pause() {
+        guard !paused, !stopped else { return }
+        paused = true
+        source.suspend()
+    }
+
+    package func resume() {
+        guard paused else { return }
+        paused = false
+        source.resume()
+    }
+
     /// Reads no more and lets go of the descriptor.
     package func stop() {
         stopped = true
         source.cancel()
+        resume()
     }
 
     /// False at the end of the stream.

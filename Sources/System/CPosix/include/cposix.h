@@ -11,3 +11,4 @@
 #include "questions.h"
 #include "spawner.h"
 #include "syscalls.h"
+#include "unix_sockets.h"

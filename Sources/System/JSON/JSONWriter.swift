@@ -1,11 +1,15 @@
 /// Writes JSON values: members sorted by name and slashes plain, so that the bytes of a request depend on its content
 /// alone and providers' prefix caches hit.
 struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+    private var bytes: [UInt8] = []
+    private let keepsNUL: Bool
+
+    private init(keepsNUL: Bool) { self.keepsNUL = keepsNUL }
 
     /// The value as JSON. Long texts are copied once.
-    static func write(_ value: JSONValue) -> [UInt8] {
-        var writer = JSONWriter()
+    /// - Parameter keepingNUL: false to write the replacement character for it.
+    static func write(_ value: JSONValue, keepingNUL: Bool = true) -> [UInt8] {
+        var writer = JSONWriter(keepsNUL: keepingNUL)
         writer.bytes.reserveCapacity(value.expectedLength)
         writer.append(value)
         return writer.bytes
@@ -15,6 +19,7 @@ struct JSONWriter {
         switch value {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let number) where !number.isFinite: bytes += "null".utf8
         case .number(let number):
             bytes += (Int(exactly: number).map { String($0) } ?? String(number)).utf8
         case .string(let text): append(text)
@@ -87,6 +92,7 @@ struct JSONWriter {
         case 0x09: bytes += "\\t".utf8
         case UInt8(ascii: "\""): bytes += "\\\"".utf8
         case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+        case 0 where !keepsNUL: bytes += "\u{FFFD}".utf8
         default:
             let digits = Array("0123456789abcdef".utf8)
             bytes += "\\u00".utf8

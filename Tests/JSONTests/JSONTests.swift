@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LanguageModels
+import JSON
 
 @Suite struct JSONTests {
     @Test(arguments: [

@@ -1,8 +1,8 @@
 /// Reads one JSON value from bytes. Many small values arrive with each streamed reply: this is made to be quick.
 ///
 /// It is as strict as RFC 8259, but for numbers, of which anything is taken that `Double` reads.
-struct JSONParser {
-    struct NotJSON: Error {}
+package struct JSONParser {
+    package struct NotJSON: Error {}
 
     /// How deep arrays and objects may stand in one another; what a server sends must not overflow the stack.
     private static let deepest = 200
@@ -11,11 +11,11 @@ struct JSONParser {
     private var place = 0
     private var depth = 0
 
-    static func parse(_ bytes: [UInt8]) throws(NotJSON) -> JSONValue {
+    package static func parse(_ bytes: [UInt8]) throws(NotJSON) -> JSONValue {
         try bytes.withUnsafeBufferPointer { result($0) }.get()
     }
 
-    static func parse(_ text: String) throws(NotJSON) -> JSONValue {
+    package static func parse(_ text: String) throws(NotJSON) -> JSONValue {
         guard let result = text.utf8.withContiguousStorageIfAvailable({ result($0) }) else {
             return try parse(Array(text.utf8))
         }
