@@ -89,8 +89,8 @@ let package = Package(
         swiftTarget(
             "Commands",
             [
-                "Benchmark", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine", "Posix",
-                "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
+                "Benchmark", "Bridge", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine",
+                "Posix", "JSON", "Hashing", "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
             ]),
         swiftTarget(
             "Dogfood",
@@ -123,8 +123,8 @@ let package = Package(
         testTarget(
             "CommandsTests",
             [
-                "Commands", "Configuration", "LanguageModels", "REPL", "RLMEngine", "Posix", "rlm", "rlm-mock-server",
-                "rlm-repl",
+                "Bridge", "Commands", "Configuration", "Corpus", "JSON", "LanguageModels", "REPL", "RLMEngine", "Posix",
+                "rlm", "rlm-mock-server", "rlm-repl",
             ], exclude: ["HTTP2"]),
         testTarget(
             "DogfoodTests",

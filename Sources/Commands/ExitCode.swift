@@ -16,6 +16,14 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
     /// Ctrl-C, or a request to end.
     case interrupted = 130
 
+    /// The name that a daemon's clients know it by.
+    package var name: String { "\(self)" }
+
+    package init?(name: String) {
+        guard let known = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = known
+    }
+
     /// What `--help` says of it.
     package var meaning: String {
         switch self {

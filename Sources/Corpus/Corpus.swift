@@ -18,6 +18,8 @@ package final class Corpus: Sendable {
     package let notices: [String]
     /// Characters (Unicode scalars, as Python counts them) in the whole text.
     package let characterCount: Int
+    /// What it was read from; nil when nobody asked for it, or it changed while it was read.
+    package let footprint: CorpusFootprint?
     /// Made when first asked for.
     let lookup = Mutex<FileLookup?>(nil)
     let table = Mutex<StringTable?>(nil)
@@ -25,13 +27,21 @@ package final class Corpus: Sendable {
 
     package init(
         text: SharedMemory, files: [CorpusFile], skipped: [SkippedFile] = [], notices: [String] = [],
-        characterCount: Int? = nil
+        characterCount: Int? = nil, footprint: CorpusFootprint? = nil
     ) {
+        self.footprint = footprint
         self.text = text
         self.files = files
         self.skipped = skipped
         self.notices = notices
         self.characterCount = characterCount ?? text.withBytes { CharacterCount.of($0) }
+    }
+
+    /// The same, of which is known what it was read from.
+    func with(_ footprint: CorpusFootprint) -> Corpus {
+        Corpus(
+            text: text, files: files, skipped: skipped, notices: notices, characterCount: characterCount,
+            footprint: footprint)
     }
 
     /// The path of a file that was to stay as it was and has been changed since; nil when there is none.

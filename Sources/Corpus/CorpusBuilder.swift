@@ -1,7 +1,7 @@
 @preconcurrency import Dispatch
 import Posix
 
-/// Reads files, folders, standard input and git revisions into a corpus.
+/// Reads files, folders, texts, standard input and git revisions into a corpus.
 ///
 /// Files stand in the order of the sources, and those of a folder or a tree sorted byte-wise by path, as in
 /// `git ls-files`. Their paths are what the user typed, joined with the path below it, and unique: a second file of
@@ -40,15 +40,20 @@ package struct CorpusBuilder: Sendable {
 
     private func build(_ control: BuildControl) throws(CorpusError) -> Corpus {
         let filter = try PathFilter(options)
-        let plan = Plan(control)
+        let plan = Plan(control, tracksChanges: options.tracksChanges)
         let folders = FolderPlanner(options, filter, plan, isOnly: sources.count == 1)
+        // They stand in the place of files that are found later.
+        for case .text(let path, let text) in sources { folders.add(path, text) }
         for source in sources {
             switch source {
+            case .text: break
             case .path(let path): try folders.add(path)
             case .standardInput: try folders.addStandardInput()
             case .git(let revision, let path): try GitPlanner(options, filter, plan).add(revision, path)
             }
         }
-        return try PlanReader(plan, options, control).read()
+        let corpus = try PlanReader(plan, options, control).read()
+        guard let footprint = plan.footprint?.finish() else { return corpus }
+        return corpus.with(footprint)
     }
 }

@@ -13,6 +13,8 @@ package struct CorpusOptions: Sendable, Equatable {
     package var maximumSize: Int?
     /// The folder that relative paths start from.
     package var currentFolder = "."
+    /// Remembers what was read, for `Corpus.footprint`.
+    package var tracksChanges = false
     /// The descriptor of standard input.
     package var standardInput: Int32 = 0
 

@@ -41,13 +41,15 @@ extension AnswerLoop {
                 + "for less.")
     }
 
-    /// Every file with its lines numbered, so that the answer can cite them.
+    /// Every file with its lines numbered, so that the answer can cite them; empty ones at its beginning are left out,
+    /// which stand for the lines before a part of a file.
     private var numberedInput: String {
         var text = "<input>\n"
         for file in corpus.files {
             text += "===== \(file.path) =====\n"
             let lines = corpus.lines(1...max(1, corpus.lineCount(of: file)), of: file)
-            for (index, line) in lines.enumerated() { text += "\(index + 1): \(line)\n" }
+            let first = lines.firstIndex { !$0.isEmpty } ?? 0
+            for (index, line) in lines.enumerated().dropFirst(first) { text += "\(index + 1): \(line)\n" }
         }
         return text + "</input>"
     }

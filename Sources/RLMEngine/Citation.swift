@@ -1,5 +1,5 @@
 /// A place in the corpus that an answer names, checked against the corpus.
-package struct Citation: Sendable, Equatable, Codable {
+package struct Citation: Sendable, Hashable, Codable {
     package var path: String
     /// First and last line, counted from 1.
     package var line: Int

@@ -1,11 +1,11 @@
-import Corpus
+package import Corpus
 
 /// Looks up what an answer cites and tells whether it stands there.
 ///
 /// With a quote, the quoted text has to stand within the cited lines, white space aside. Without one, or with a single
 /// name for a quote, the place has to exist, and the words around the citation have to fit what stands there: a name
 /// or number, or else two words, have to occur in both.
-struct CitationChecker {
+package struct CitationChecker {
     /// A citation, and what is wrong with it in words for a model; nil when it holds.
     struct Finding: Equatable {
         var citation: Citation
@@ -13,6 +13,8 @@ struct CitationChecker {
     }
 
     let corpus: Corpus
+
+    package init(corpus: Corpus) { self.corpus = corpus }
 
     /// Lines of a range that are looked at; a citation of a whole file is no evidence.
     private static let longestRange = 400
@@ -24,6 +26,11 @@ struct CitationChecker {
 
     /// The citations of `answer` in order, each place and quote once.
     func citations(in answer: String) -> [Citation] { findings(in: answer).map(\.citation) }
+
+    /// What is wrong with citations of `answer`, of those that do not hold.
+    package func problems(in answer: String) -> [Citation: String] {
+        findings(in: answer).reduce(into: [:]) { $0[$1.citation] = $1.problem }
+    }
 
     /// The citations of `answer` with their problems.
     func findings(in answer: String) -> [Finding] {

@@ -66,6 +66,11 @@ struct BatchReader: ~Copyable {
     private mutating func read(_ text: PlannedText) throws(CorpusError) {
         switch text.place {
         case .inFolder, .named, .standardInput: try readFile(text)
+        case .memory(let bytes):
+            let added = bytes.withUnsafeBytes { bytes in
+                Result { () throws(CorpusError) in try add(text, bytes) }
+            }
+            try added.get()
         case .blob(let place, let id): try readBlob(text, place, id)
         case .commit(let place, let id): try readCommit(text, place, id)
         }

@@ -3,6 +3,8 @@ import GitStore
 /// What is to be read, in order, and what is not; used by one thread.
 final class Plan {
     private let control: BuildControl
+    /// Nil when nobody asks what was read.
+    let footprint: FootprintRecorder?
     private(set) var texts: [PlannedText] = []
     private(set) var skipped: [SkippedFile] = []
     private(set) var notices: [String] = []
@@ -10,8 +12,9 @@ final class Plan {
     private(set) var leftOut = 0
     private var paths: Set<String> = []
 
-    init(_ control: BuildControl) {
+    init(_ control: BuildControl, tracksChanges: Bool = false) {
         self.control = control
+        footprint = tracksChanges ? FootprintRecorder() : nil
     }
 
     /// Adds a text.
@@ -24,6 +27,7 @@ final class Plan {
 
     /// Marks a text that was found in a folder as named by the user too.
     func name(_ index: Int, _ place: GitPath) {
+        if case .memory = texts[index].place { return }
         texts[index] = PlannedText(path: texts[index].path, place: .named(place), isNamed: true)
     }
 

@@ -9,6 +9,7 @@ struct PlannedText: Sendable {
         /// A file or a pipe that the user named.
         case named(GitPath)
         case standardInput
+        case memory([UInt8])
         case blob(GitPlace, GitObjectID)
         case commit(GitPlace, GitObjectID)
     }

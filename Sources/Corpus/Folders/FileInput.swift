@@ -26,7 +26,7 @@ struct FileInput {
             case .inFolder(let root, let path): path.withCString { cposix_open_beneath(root.number, $0) }
             case .named(let path): path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
             case .standardInput: fcntl(standardInput, F_DUPFD_CLOEXEC, 0)
-            case .blob, .commit: preconditionFailure("not a file")
+            case .memory, .blob, .commit: preconditionFailure("not a file")
             }
         if number < 0 { throw .last("open") }
         descriptor = Descriptor(owning: number)

@@ -27,6 +27,13 @@ final class FolderPlanner {
         plan.add(GitPath("stdin".utf8), .standardInput, isNamed: true)
     }
 
+    /// Adds a text that is in memory.
+    func add(_ typed: String, _ text: String) {
+        let shown = ShownPath.normalized(typed)
+        if let real = RealPath.of(Self.place(shown, in: options.currentFolder)) { seen[real] = plan.texts.count }
+        plan.add(shown, .memory(Array(text.utf8)), isNamed: true)
+    }
+
     func add(_ typed: String) throws(CorpusError) {
         let shown = ShownPath.normalized(typed)
         let place = Self.place(shown, in: options.currentFolder)
@@ -38,6 +45,7 @@ final class FolderPlanner {
         case S_IFDIR: try walk(shown, place)
         case S_IFREG, S_IFIFO:
             let real = RealPath.of(place) ?? place
+            for path in real == place ? [real] : [real, place] { plan.footprint?.add(path) }
             if let text = seen[real] {
                 plan.name(text, place)
             } else {
@@ -53,6 +61,7 @@ final class FolderPlanner {
         if number < 0 { throw Self.failure(errno, shown) }
         let root = Descriptor(owning: number)
         guard let real = RealPath.of(place) else { throw Self.failure(errno, shown) }
+        if real != place { plan.footprint?.add(place) }
         let walk = FolderWalk(
             options: options, filter: filter, plan: plan, shown: shown, real: real, root: root, isNew: isNew)
         try walk.run()

@@ -31,6 +31,7 @@ final class FolderRules {
         do throws(GitError) {
             repository = try GitRepository.discover(from: folder)
         } catch {
+            plan.footprint?.addRules(above: folder, nil)
             if error.kind != .notFound {
                 plan.note("\(error) Its .gitignore files are honoured, but nothing else that git knows of it.")
             }
@@ -38,6 +39,7 @@ final class FolderRules {
             let above = ShownPath.relative(folder, to: top) ?? []
             return FolderRules(try IgnoreRules(folder: above.isEmpty ? folder : top), nil, above: above)
         }
+        plan.footprint?.addRules(above: folder, repository)
         guard let workFolder = repository.workFolder, let above = ShownPath.relative(folder, to: workFolder) else {
             return FolderRules(try IgnoreRules(folder: folder), nil)
         }
@@ -50,8 +52,9 @@ final class FolderRules {
     }
 
     /// The rules of a repository that stands in a walked folder at `below`; nil when it cannot be read.
-    static func forRepository(at folder: GitPath, below: GitPath) -> FolderRules? {
+    static func forRepository(at folder: GitPath, below: GitPath, _ plan: Plan) -> FolderRules? {
         guard let repository = try? GitRepository.open(at: folder), repository.workFolder != nil else { return nil }
+        plan.footprint?.addRules(of: repository)
         return FolderRules(
             IgnoreRules(repository: repository), try? TrackedFiles(repository: repository), below: below)
     }

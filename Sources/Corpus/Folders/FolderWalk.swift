@@ -42,6 +42,7 @@ struct FolderWalk {
     /// Returns the level below when the entry is a folder to walk through.
     private func visit(_ entry: FolderEntry, _ path: GitPath, _ rules: FolderRules?) throws(CorpusError) -> Level? {
         if entry.name.elementsEqual(".git".utf8) { return nil }
+        if entry.name.elementsEqual(".gitignore".utf8) { plan.footprint?.add(ShownPath.join(real, path)) }
         let shownPath = ShownPath.join(shown, path)
         let isFolder = entry.kind == .folder
         do throws(GitError) {
@@ -63,6 +64,7 @@ struct FolderWalk {
             plan.leaveOut()
             return nil
         }
+        if !isFolder { plan.footprint?.add(ShownPath.join(real, path)) }
         switch entry.kind {
         case .folder: return open(path, rules)
         case .file: if isNew(ShownPath.join(real, path)) { plan.add(shownPath, .inFolder(root, path)) }
@@ -77,12 +79,13 @@ struct FolderWalk {
         let descriptor = (path.isEmpty ? GitPath(".".utf8) : path).withCString {
             cposix_open_beneath(root.number, $0)
         }
+        plan.footprint?.add(path.isEmpty ? real : ShownPath.join(real, path))
         do throws(PosixError) {
             if descriptor < 0 { throw .last("open") }
             let entries = try FolderEntry.list(descriptor)
             var rules = rules
             if !path.isEmpty, !options.noIgnore, entries.contains(where: { $0.name.elementsEqual(".git".utf8) }) {
-                rules = FolderRules.forRepository(at: ShownPath.join(real, path), below: path) ?? rules
+                rules = FolderRules.forRepository(at: ShownPath.join(real, path), below: path, plan) ?? rules
             }
             return Level(path: path, rules: rules, rest: entries[...])
         } catch {

@@ -1,0 +1,154 @@
+import Bridge
+import Configuration
+import FoundationEssentials
+package import JSON
+import REPL
+import RLMEngine
+import ReplyCache
+import Synchronization
+
+/// Answers questions for clients that may come and go: keeps the queries, their sessions, and the corpora they read.
+package final class QueryService: Sendable {
+    /// Questions that are answered at once.
+    private static let mostRunning = 16
+    /// Ended queries that can still be attached to, and sessions that can be gone on with.
+    private static let mostEnded = 100
+    private static let mostSessions = 100
+    /// Sessions that hold a worker without being asked anything.
+    private static let mostWorkers = 4
+
+    private struct State {
+        /// In the order in which they were asked.
+        var queries: [Query] = []
+        /// In the order in which they were last asked something.
+        var sessions: [QuerySession] = []
+        var isShuttingDown = false
+    }
+
+    let environment: [String: String]
+    let corpora: WarmCorpora
+    private let state = Mutex(State())
+    private let caches = Mutex<[(settings: CacheSettings, cache: ReplyCache?)]>([])
+
+    /// - Parameter environment: where keys and the user's configuration are found.
+    package init(environment: [String: String]) {
+        self.environment = environment
+        corpora = WarmCorpora(most: Int(clamping: ProcessInfo.processInfo.physicalMemory / 4))
+        REPLSession.warmUp()
+    }
+
+    /// True while a question is being answered.
+    package var isBusy: Bool { state.withLock { $0.queries.contains { $0.state == .running } } }
+
+    /// The `QuerySummary` of each query, newest first.
+    package var summaries: [JSONValue] { state.withLock { $0.queries }.reversed().map(\.summary) }
+
+    /// What is kept of inputs, as `daemon/status` tells it.
+    package var keptCorpora: [JSONValue] {
+        corpora.kept.map { kept in
+            [
+                "paths": .array(kept.paths.map { .string($0) }), "bytes": .integer(kept.bytes),
+                "files": .integer(kept.files),
+            ]
+        }
+    }
+
+    /// Begins to answer a question.
+    func start(_ request: QueryRequest) throws(RPCError) -> Query {
+        for source in request.sources { try source.checkDigest() }
+        let result = state.withLock { state in
+            Result { () throws(RPCError) in try Self.accept(request, &state) }
+        }
+        let (query, session) = try result.get()
+        query.run { [self] in
+            await QueryRun(service: self, query: query, session: session, request: request).run()
+            await putWorkersToRest()
+        }
+        return query
+    }
+
+    func query(_ id: String) throws(RPCError) -> Query {
+        guard let query = state.withLock({ $0.queries.first { $0.id == id } }) else {
+            throw RPCError(.notFound, "there is no query \(id)", hint: "query/list names those that are kept")
+        }
+        return query
+    }
+
+    /// Ends everything: running queries as cancelled.
+    package func shutDown() async {
+        let (queries, sessions) = state.withLock { state in
+            state.isShuttingDown = true
+            return (state.queries, state.sessions)
+        }
+        for query in queries { query.cancel() }
+        for query in queries { await query.finished() }
+        for session in sessions { await session.rest() }
+    }
+
+    /// The cache of replies, one for all queries with the same settings.
+    func cache(_ settings: CacheSettings, onProblem: @escaping @Sendable (String) -> Void) -> ReplyCache? {
+        caches.withLock { caches in
+            if let known = caches.first(where: { $0.settings == settings }) { return known.cache }
+            let cache = ReplyCache.configured(settings, environment: environment, onProblem: onProblem)
+            caches.append((settings, cache))
+            return cache
+        }
+    }
+
+    private static func accept(
+        _ request: QueryRequest, _ state: inout State
+    ) throws(RPCError) -> (Query, QuerySession) {
+        if state.isShuttingDown { throw RPCError(.shuttingDown, "the server is ending") }
+        let running = state.queries.filter { $0.state == .running }
+        guard running.count < mostRunning else {
+            throw RPCError(.busy, "\(running.count) questions are being answered", hint: "ask again when one has ended")
+        }
+        let session: QuerySession
+        if let id = request.sessionID {
+            guard let known = state.sessions.firstIndex(where: { $0.id == id }) else {
+                throw RPCError(.notFound, "there is no session \(id)", hint: "ask without it to begin a new one")
+            }
+            if running.contains(where: { $0.sessionID == id }) {
+                throw RPCError(.busy, "the session's last question is still being answered", hint: "cancel it or wait")
+            }
+            session = state.sessions.remove(at: known)
+        } else {
+            guard let input = request.input else { throw RPCError(.invalidParams, "there are no “sources”") }
+            session = QuerySession(id: newID("s"), input: input)
+        }
+        let query = Query(id: newID("q"), sessionID: session.id, question: request.question)
+        state.sessions.append(session)
+        state.queries.append(query)
+        trim(&state)
+        return (query, session)
+    }
+
+    /// Forgets the oldest of what has ended.
+    private static func trim(_ state: inout State) {
+        let ended = state.queries.filter { $0.state != .running }
+        let forgotten = Set(ended.dropLast(mostEnded).map(\.id))
+        state.queries.removeAll { forgotten.contains($0.id) }
+        let running = Set(state.queries.filter { $0.state == .running }.map(\.sessionID))
+        while state.sessions.count > mostSessions,
+            let oldest = state.sessions.firstIndex(where: { !running.contains($0.id) })
+        {
+            let session = state.sessions.remove(at: oldest)
+            Task { await session.rest() }
+        }
+    }
+
+    /// Has all sessions but the latest give back their workers.
+    private func putWorkersToRest() async {
+        let idle = state.withLock { state in
+            let running = Set(state.queries.filter { $0.state == .running }.map(\.sessionID))
+            return state.sessions.filter { !running.contains($0.id) }
+        }
+        var holding: [QuerySession] = []
+        for session in idle where await session.holdsWorker { holding.append(session) }
+        for session in holding.dropLast(Self.mostWorkers) { await session.rest() }
+    }
+
+    private static func newID(_ kind: String) -> String {
+        kind + String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+}

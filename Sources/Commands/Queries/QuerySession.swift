@@ -1,0 +1,72 @@
+import Configuration
+import Corpus
+import REPL
+import RLMEngine
+import ReplyCache
+
+/// The questions of one client's conversation, each knowing the earlier ones, over an input that may change meanwhile.
+///
+/// Questions are asked one after another: `QueryService` sees to it.
+actor QuerySession {
+    let id: String
+    /// What the next question is about.
+    private(set) var input: QueryInput
+    private var chat: ChatSession?
+    /// What `chat` was made for.
+    private var corpus: Corpus?
+    private var settings: Settings?
+    private var exchanges: [ChatExchange] = []
+    /// The model's variables, while there is no worker that has them.
+    private var variables: String?
+
+    init(id: String, input: QueryInput) {
+        (self.id, self.input) = (id, input)
+    }
+
+    /// Turns to another input.
+    func turn(to input: QueryInput) { self.input = input }
+
+    /// Asks a question about `corpus`, the input as it is now.
+    func ask(
+        _ question: String, about corpus: Corpus, _ models: AskModels, _ options: RunOptions, _ settings: Settings,
+        cache: ReplyCache?, onEvent: @escaping RecursiveLanguageModel.EventHandler
+    ) async -> Answer {
+        let chat = await prepared(for: corpus, options, settings, cache)
+        let answer = await chat.ask(question, model: models.root, subModel: models.sub, onEvent: onEvent)
+        exchanges = await chat.exchanges
+        return answer
+    }
+
+    /// Gives the worker back; the next question gets a new one with the same variables.
+    func rest() async {
+        guard let chat else { return }
+        variables = await chat.variables() ?? variables
+        self.chat = nil
+        await chat.close()
+    }
+
+    /// True while a worker is held.
+    var holdsWorker: Bool { chat != nil }
+
+    /// The conversation, moved to a new worker when what the old one was made for has changed.
+    private func prepared(
+        for corpus: Corpus, _ options: RunOptions, _ settings: Settings, _ cache: ReplyCache?
+    ) async -> ChatSession {
+        if let chat, self.corpus === corpus, self.settings == settings { return chat }
+        await rest()
+        var news = exchanges.isEmpty ? [] : Self.changes(from: self.corpus, to: corpus)
+        if self.corpus !== corpus { news += input.remarks }
+        let chat = ChatSession(
+            corpus: corpus, cache: cache, options: options, exchanges: exchanges, variables: variables, news: news)
+        (self.chat, self.corpus, self.settings) = (chat, corpus, settings)
+        return chat
+    }
+
+    /// What the model has to know of an input that is no longer the same.
+    private static func changes(from old: Corpus?, to new: Corpus) -> [String] {
+        guard let old, old !== new else { return [] }
+        let changes = InputChanges(from: old.contentDigests(), to: new.contentDigests())
+        if changes.isEmpty { return [] }
+        return ["The input has changed since the last question: \(changes.text). Look again before you cite."]
+    }
+}

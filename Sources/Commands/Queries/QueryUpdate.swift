@@ -1,0 +1,24 @@
+import JSON
+
+/// One thing that a query tells its clients, with its place among all of them.
+struct QueryUpdate: Sendable, Equatable {
+    /// The `kind` of the protocol.
+    enum Kind: String, Sendable {
+        case state, input, delta, reset, step, subcalls, citation, usage, notice
+    }
+
+    /// Rises from each update to the next.
+    let seq: Int
+    let kind: Kind
+    /// What the kind has besides: the members of the notification.
+    let members: [String: JSONValue]
+
+    /// The parameters of `query/update`.
+    func params(of queryID: String) -> JSONValue {
+        var members = members
+        members["queryId"] = .string(queryID)
+        members["seq"] = .integer(seq)
+        members["kind"] = .string(kind.rawValue)
+        return .object(members)
+    }
+}
