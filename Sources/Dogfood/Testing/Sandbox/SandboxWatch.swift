@@ -45,9 +45,9 @@ struct SandboxWatch: Sendable {
         return total * 1024
     }
 
+    /// Not by Foundation, which loses 4 KB with each empty file that it reads; of these, most are empty.
     private func read(_ path: String) -> String {
-        guard let bytes = try? Data(contentsOf: URL(filePath: path)) else { return "" }
-        return String(decoding: bytes, as: UTF8.self)
+        (try? DurableFile.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     /// Bytes on disk below a folder, links not followed.
