@@ -21,12 +21,16 @@ struct LeftLocks {
         since = entry.changed
     }
 
+    /// Looks again for a second, for a process that is just starting has open what the one that started it had.
     func remove() {
-        let left = paths.filter { isLeft($0) }
-        guard !left.isEmpty else { return }
-        let (open, gitIsAtWork) = processes()
-        guard !gitIsAtWork else { return }
-        for path in left where !open.contains(path) { unlink(path) }
+        for look in 0..<20 {
+            let left = paths.filter { isLeft($0) }
+            guard !left.isEmpty else { return }
+            if look > 0 { usleep(50_000) }
+            let (open, gitIsAtWork) = processes()
+            guard !gitIsAtWork else { continue }
+            for path in left where !open.contains(path) { unlink(path) }
+        }
     }
 
     private func isLeft(_ path: String) -> Bool {
