@@ -68,6 +68,17 @@ import Testing
         #expect(report.failed.map(\.reason) == ["there is no other way to mend it"])
     }
 
+    @Test func testsWhatFailedByChanceOnceMoreAsItIs() async throws {
+        let stage = Stage(findings: ["one"], failures: [.flaky])
+        let report = try await stage.cycle()()
+        #expect(report.proposals.count == 1)
+        #expect(stage.feedback == [[]])
+        #expect(stage.published.first?.failedAttempts == 1)
+        let unlucky = Stage(findings: ["one"], failures: [.flaky, .flaky])
+        #expect(try await unlucky.cycle()().proposals.count == 1)
+        #expect(unlucky.feedback == [[], ["build: no: flaky"]])
+    }
+
     @Test func givesUpWithTheReasonOfAnAnalystThatWouldChangeNothing() async throws {
         let report = try await Stage(findings: ["wrong", "two"]).cycle()()
         #expect(report.proposals.map(\.finding.claim) == ["two"])

@@ -20,6 +20,10 @@ struct Pursuit {
     /// Whether the last draft ran out of time.
     private(set) var timedOut = false
     private var earlier: [[Edit]] = []
+    /// What failed a test by chance, as it seems: it is tested once more, as it is.
+    private var undecided: [Edit]?
+    private var testedAgain: [Edit]?
+    private var failures = 0
     private let costBefore: Double
 
     init(finding: Finding, in cycle: borrowing Cycle) {
@@ -41,17 +45,28 @@ struct Pursuit {
             try record(.drafting(finding, draft: draft))
             let edits: [Edit]
             do {
-                edits = try await analyst.draft(finding, feedback: feedback)
+                guard let next = try await nextDraft() else { return try giveUp("there is no other way to mend it") }
+                edits = next
             } catch let refusal as DraftRefusal {
                 if refusal.isFinal { return try giveUp(refusal.description) }
                 try fail(.apply, nil, refusal.description, feedback: refusal.description)
                 continue
             }
-            if edits.isEmpty || earlier.contains(edits) { return try giveUp("there is no other way to mend it") }
-            earlier.append(edits)
             if let outcome = try await judge(edits) { return outcome }
         }
         return try giveUp("\(drafts) drafts failed")
+    }
+
+    /// The edits to test next; nil when there are no others.
+    private mutating func nextDraft() async throws -> [Edit]? {
+        if let edits = undecided {
+            undecided = nil
+            return edits
+        }
+        let edits = try await analyst.draft(finding, feedback: feedback)
+        guard !edits.isEmpty, !earlier.contains(edits) else { return nil }
+        earlier.append(edits)
+        return edits
     }
 
     /// Checks, tests and proposes one draft; nil when it failed and another may be tried.
@@ -69,6 +84,11 @@ struct Pursuit {
         try Task.checkCancellation()
         for gate in tested { try record(.gate(finding, gate)) }
         if let failure = tested.first(where: { $0.outcome == .failed }) {
+            if failure.failure == .flaky, testedAgain != edits {
+                (undecided, testedAgain, failures) = (edits, edits, failures + 1)
+                try record(.failed(finding, .flaky, candidate, reason: "\(failure.summary); it is tested once more"))
+                return nil
+            }
             return try fail(candidate, failure)
         }
         guard !tested.isEmpty else { return .halted("no gate tested the change") }
@@ -82,7 +102,7 @@ struct Pursuit {
             ProvenChange(
                 run: run, finding: finding, candidate: candidate, gates: checked.gates + tested, risk: checked.risk,
                 paths: checked.paths, tripwires: checked.tripwires, model: analyst.name,
-                cost: analyst.costUSD - costBefore, failedAttempts: feedback.count))
+                cost: analyst.costUSD - costBefore, failedAttempts: failures))
         try record(.proposed(proposal))
         return proposal
     }
@@ -98,6 +118,7 @@ struct Pursuit {
         _ failure: GateRecord.Failure, _ candidate: Candidate?, _ reason: String, feedback text: String
     ) throws {
         timedOut = false
+        failures += 1
         feedback.append(String(decoding: text.utf8.prefix(4096), as: UTF8.self))
         try record(.failed(finding, failure, candidate, reason: reason))
     }

@@ -50,4 +50,16 @@ import Testing
         #expect(oracle.judge(broken) == .green(summary: "4 tests as in the base; 1 of them fail in the base, too"))
         #expect(oracle.dependable == ["A/b()"])
     }
+
+    @Test func blamesNoChangeForATestThatFailsNowAndThen() {
+        var red = base
+        (red.outcomes["A/a()"], red.exitCode) = (.failed, 1)
+        let oracle = Oracle(base: [base, base, base], quarantine: ["A/a()"])
+        #expect(oracle.judge(red) == .green(summary: "4 tests as in the base; 1 of them fail in the base, too"))
+        red.exitCode = nil
+        guard case .truncated = oracle.judge(red) else {
+            Issue.record("the end by a signal went unnoticed")
+            return
+        }
+    }
 }

@@ -39,7 +39,11 @@ extension Examination {
         try check(build: build, in: slot, "the cold build")
         let (run, results) = try await slot.test(base.record.testLimits, onOutput: counter("cold-build"))
         try checkBreach(run, "the tests of the cold build", .test)
-        let verdict = oracle.judge(results)
+        var verdict = oracle.judge(results)
+        if case .red(let tests, _) = verdict {
+            try await rerun(tests, in: slot, failed: refusal(verdict, results, run, in: slot))
+            verdict = oracle.judge(results)
+        }
         guard case .green(let summary) = verdict else { throw refusal(verdict, results, run, in: slot) }
         return GatePass(summary: "\(summary), built from nothing", log: build.output + run.output)
     }

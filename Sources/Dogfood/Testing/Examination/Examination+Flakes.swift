@@ -5,9 +5,11 @@ extension Examination {
     ///
     /// A test that fails in the base, too, is not held against the candidate. One that fails in the candidate alone is,
     /// be it only once.
+    /// - Parameter slot: where they failed.
     /// - Throws: the refusal that the failures lead to.
-    func rerun(_ tests: [String], failed refusal: GateRefusal) async throws {
-        guard let slot = verdictSlot, tests.count <= 20 else { throw refusal }
+    func rerun(_ tests: [String], in slot: Slot, failed refusal: GateRefusal) async throws {
+        let known = Set(base.record.runs.flatMap(\.outcomes.keys))
+        guard tests.count <= 20, known.isSuperset(of: tests) else { throw refusal }
         let baseSlot = try await self.slot("base", baseEntries, layers: [base.layer])
         let filter = tests.map(Self.pattern)
         var failsInBase: Set<String> = []
@@ -27,7 +29,7 @@ extension Examination {
                 summary: "\(guilty.joined(separator: ", ")) failed once with the change and never without it",
                 feedback: refusal.feedback, log: refusal.log)
         }
-        flaky = tests
+        flaky += tests
     }
 
     func flakes() async throws -> GatePass {

@@ -17,7 +17,7 @@ extension Examination {
         try checkBreach(run, "the test run", .test)
         var verdict = oracle(modules).judge(results)
         if case .red(let tests, _) = verdict {
-            try await rerun(tests, failed: refusal(verdict, results, run, in: slot))
+            try await rerun(tests, in: slot, failed: refusal(verdict, results, run, in: slot))
             verdict = oracle(modules).judge(results)
         }
         guard case .green(let summary) = verdict else { throw refusal(verdict, results, run, in: slot) }
@@ -71,7 +71,11 @@ extension Examination {
         try check(build: build, in: slot, "the build with the change's own tests")
         let (run, results) = try await slot.test(base.record.testLimits, onOutput: counter("own-tests"))
         try checkBreach(run, "the run of the change's own tests", .test)
-        let verdict = oracle.judge(results)
+        var verdict = oracle.judge(results)
+        if case .red(let tests, _) = verdict {
+            try await rerun(tests, in: slot, failed: refusal(verdict, results, run, in: slot))
+            verdict = oracle.judge(results)
+        }
         guard case .green = verdict else { throw refusal(verdict, results, run, in: slot) }
         let known = Set(base.record.runs.flatMap(\.outcomes.keys))
         let added = results.outcomes.filter { !known.contains($0.key) }
