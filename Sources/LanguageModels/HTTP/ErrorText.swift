@@ -27,11 +27,13 @@ enum ErrorText {
 
     /// Hides what looks like a key of a well-known provider, in case a server echoes another one than ours.
     private static func hidingKeyShape(_ word: String) -> String {
-        for prefix in ["sk-", "hf_"] {
-            guard let start = word.firstRange(of: prefix)?.lowerBound else { continue }
-            let end = word[start...].firstIndex { !($0.isLetter || $0.isNumber || "-_*".contains($0)) } ?? word.endIndex
-            if word.distance(from: start, to: end) >= 16 { return word[..<start] + "[key]" + word[end...] }
+        var shown = ""
+        var rest = word[...]
+        while let start = rest.firstRange(of: /sk-|hf_/)?.lowerBound {
+            let run = rest[start...].prefix { $0.isLetter || $0.isNumber || "-_*".contains($0) }
+            shown += rest[..<start] + (run.count >= 16 ? "[key]" : run)
+            rest = rest[run.endIndex...]
         }
-        return word
+        return shown + rest
     }
 }
