@@ -19,6 +19,9 @@
 (defvar-local rlm-answer-queries nil
   "The queries that this buffer shows, the latest first.")
 
+(defvar-local rlm-answer--hint nil
+  "How to cancel, for the header line.")
+
 (defvar rlm-answer--clock nil
   "The timer that keeps the time in header lines going.")
 
@@ -58,6 +61,7 @@ from any buffer.  \\[rlm-answer-tab] on a step shows its code and output.
   :group 'rlm
   (setq-local header-line-format '(:eval (rlm-answer--header)))
   (setq-local next-error-function #'rlm-citation-next-error)
+  (setq rlm-answer--hint (substitute-command-keys "\\<rlm-answer-mode-map>\\[rlm-cancel] cancels"))
   (setq-local word-wrap t)
   (setq-local truncate-lines nil)
   (buffer-disable-undo))
@@ -137,7 +141,7 @@ That is the current one, or else the latest."
                      (and (> asked 0) (if (= asked (rlm-query-answered query)) (rlm-view--count asked "sub-call")
                                         (format "%d of %d sub-calls" (rlm-query-answered query) asked)))
                      (and (plist-get usage :cost) (format "$%.4g" (plist-get usage :cost)))
-                     (and (rlm-query-live-p query) (substitute-command-keys "\\<rlm-answer-mode-map>\\[rlm-cancel] cancels"))))
+                     (and (rlm-query-live-p query) rlm-answer--hint)))
      "  ")))
 
 (defun rlm-answer--start-clock ()

@@ -17,52 +17,80 @@
 (require 'rlm-options)
 (require 'rlm-query)
 
-(defconst rlm-citation--pattern "[[:alnum:]_~./@+-]*[[:alnum:]_]"
-  "What the paths of citations look like when nothing else is known of them.")
+(defconst rlm-citation--characters "[:alnum:]_~./@+\\-"
+  "What the paths of citations are made of, unless rlm says otherwise.")
 
 (defconst rlm-citation--lines ":\\([0-9]+\\)\\(?:[-–]\\([0-9]+\\)\\)?"
   "What follows the path of a citation.")
+
+(defconst rlm-citation--longest 400
+  "Characters of the longest path that is looked for.")
 
 (define-button-type 'rlm-citation
   'action #'rlm-citation-visit
   'follow-link t
   'face 'rlm-citation)
 
-(defun rlm-citation-mark (query start end)
-  "Make buttons of the places that the answer of QUERY names from START to END."
-  (save-excursion
-    (let ((pattern (rlm-citation--pattern-of query)))
-      (goto-char start)
-      (while (re-search-forward pattern end t)
-        (let* ((from (match-beginning 1)) (to (match-end 0))
-               (path (match-string-no-properties 1))
-               (line (string-to-number (match-string 2)))
-               (last (if (match-string 3) (string-to-number (match-string 3)) line))
-               (citation (rlm-citation--find query path line))
-               (target (rlm-citation--target query path citation)))
-          (when (or citation target)
-            (rlm-citation--make-button from to citation target line last)))))))
+(cl-defstruct (rlm-places (:copier nil))
+  "What is known of the places that an answer names."
+  query
+  (odd nil :documentation "Paths in which there are other characters than usual.")
+  (citations (make-hash-table :test #'equal) :documentation "What the daemon said, by path and line.")
+  (targets (make-hash-table :test #'equal) :documentation "Buffers and files, or nil, by path."))
 
-(defun rlm-citation--pattern-of (query)
-  "Return what places in the answer of QUERY look like."
-  (let ((paths (delete-dups (mapcar (lambda (c) (plist-get c :path)) (rlm-query-citations query)))))
-    (concat "\\(" (regexp-opt (delq nil paths)) "\\|" rlm-citation--pattern "\\)" rlm-citation--lines)))
+(defun rlm-citation-places (query)
+  "Return what is known now of the places that the answer to QUERY names."
+  (let ((places (make-rlm-places :query query)) (usual (format "\\`[%s]+\\'" rlm-citation--characters)))
+    (dolist (citation (rlm-query-citations query) places)
+      (let ((path (plist-get citation :path)))
+        (when path
+          (unless (string-match-p usual path) (cl-pushnew path (rlm-places-odd places) :test #'equal))
+          (puthash (cons path (plist-get citation :startLine)) citation (rlm-places-citations places)))))))
 
-(defun rlm-citation--find (query path line)
-  "Return what the daemon said of PATH and LINE in the answer of QUERY."
-  (cl-find-if (lambda (c) (and (equal path (plist-get c :path)) (eql line (plist-get c :startLine))))
-              (rlm-query-citations query)))
+(defun rlm-citation-mark (places start end)
+  "Make buttons of the PLACES that the text from START to END names."
+  (goto-char start)
+  (while (re-search-forward rlm-citation--lines end t)
+    (let ((colon (match-beginning 0)))
+      (rlm-citation--mark-match places (save-excursion
+                                         (goto-char colon)
+                                         (skip-chars-backward rlm-citation--characters
+                                                              (max start (- colon rlm-citation--longest)))
+                                         (point)))))
+  (dolist (path (rlm-places-odd places))
+    (goto-char start)
+    (while (re-search-forward (concat (regexp-quote path) "\\(?:" rlm-citation--lines "\\)") end t)
+      (rlm-citation--mark-match places (match-beginning 0)))))
 
-(defun rlm-citation--target (query path citation)
-  "Return the buffer or file that PATH names in the answer of QUERY, or nil.
+(defun rlm-citation--mark-match (places from)
+  "Make a button of what was just matched, when it is one of PLACES.
+Its path begins at FROM."
+  (let* ((to (match-end 0))
+         (path (buffer-substring-no-properties from (1- (match-beginning 1))))
+         (line (string-to-number (match-string 1)))
+         (last (if (match-string 2) (string-to-number (match-string 2)) line))
+         (citation (gethash (cons path line) (rlm-places-citations places)))
+         (target (and (not (equal path "")) (rlm-citation--target places path citation))))
+    (when (or citation target)
+      (rlm-citation--make-button from to citation target line last))))
+
+(defun rlm-citation--target (places path citation)
+  "Return the buffer or file that PATH names among PLACES, or nil.
 CITATION is what the daemon said of it, if anything."
-  (let* ((source (rlm-query-source query))
-         (buffer (cdr (assoc path (and source (rlm-source-buffers source))))))
+  (let* ((targets (rlm-places-targets places)) (known (gethash path targets 'unknown)))
+    (if (not (eq known 'unknown)) known
+      (puthash path (rlm-citation--find-target (rlm-query-source (rlm-places-query places)) path citation)
+               targets))))
+
+(defun rlm-citation--find-target (source path citation)
+  "Return the buffer or file that PATH names in an answer about SOURCE, or nil.
+CITATION is what the daemon said of it, if anything."
+  (let ((buffer (cdr (assoc path (and source (rlm-source-buffers source))))))
     (cond ((buffer-live-p buffer) buffer)
           ((plist-get citation :file))
           (source
            (let ((file (expand-file-name path (rlm-source-directory source))))
-             (and (not (string-prefix-p "//" path)) (file-regular-p file) file))))))
+             (and (not (file-remote-p file)) (file-regular-p file) file))))))
 
 (defun rlm-citation--make-button (start end citation target line last)
   "Make the text from START to END a button for LINE of TARGET.

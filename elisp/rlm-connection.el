@@ -50,7 +50,7 @@
 (defvar rlm-connection--drain-timer nil "The timer that handles the rest of the inbox.")
 (defvar rlm-connection--server nil "What the daemon said when it greeted.")
 
-(defconst rlm-connection--slice 0.02
+(defconst rlm-connection--slice 0.01
   "Seconds after which handling messages makes room for redisplay.")
 
 (defconst rlm-connection--patience 20

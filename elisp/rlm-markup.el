@@ -14,7 +14,7 @@
 (require 'rlm-options)
 
 (defconst rlm-markup--fence "^[ \t]*```[ \t]*\\([[:alnum:]+_-]*\\).*$"
-  "A line that begins or ends a block of code.")
+  "A line where a block of code begins or ends.")
 
 (defconst rlm-markup--most-code 20000
   "Characters of a block of code above which it is shown without colours.")
@@ -28,34 +28,32 @@
     ("toml" . conf-toml-mode) ("typescript" . typescript-mode) ("yaml" . yaml-mode))
   "The modes of languages; a model's word is never the name of a function.")
 
-(defun rlm-markup-complete-end (start end)
-  "Return up to where the text from START to END is complete.
-That is behind the last empty line that is in no block of code."
-  (save-excursion
-    (goto-char start)
-    (let ((complete start) inside)
-      (while (re-search-forward "^[ \t]*\\(```\\|\n\\)" end t)
-        (cond ((eq (char-before) ?`) (setq inside (not inside)))
-              ((not inside) (setq complete (point)))))
-      complete)))
+(defun rlm-markup-fontify (start end block)
+  "Give the lines from START to END their faces.
+BLOCK is nil, or where a block of code began before START and its
+language, as a cons; return the same for END.  A block gets the
+colours of its language when it is complete."
+  (goto-char start)
+  (let ((from start))
+    (while (re-search-forward rlm-markup--fence end t)
+      (let ((language (match-string-no-properties 1)) (fence (match-beginning 0))
+            (after (min end (1+ (match-end 0)))))
+        (if (null block)
+            (progn (rlm-markup--text from fence)
+                   (setq block (cons (copy-marker after) language)))
+          (rlm-markup-finish block fence)
+          (setq block nil))
+        (put-text-property fence after 'face 'rlm-note)
+        (goto-char after)
+        (setq from after)))
+    (if block (put-text-property from end 'face 'rlm-code-block)
+      (rlm-markup--text from end))
+    block))
 
-(defun rlm-markup-fontify (start end)
-  "Give the text from START to END its faces."
-  (save-excursion
-    (goto-char start)
-    (let ((from start))
-      (while (re-search-forward rlm-markup--fence end t)
-        (let ((language (match-string-no-properties 1)) (fence (match-beginning 0))
-              (code (min end (1+ (match-end 0)))))
-          (rlm-markup--text from fence)
-          (put-text-property fence code 'face 'rlm-note)
-          (goto-char code)
-          (let ((close (and (re-search-forward rlm-markup--fence end t) (match-beginning 0))))
-            (rlm-markup--code code (or close end) language)
-            (when close (put-text-property close (point) 'face 'rlm-note))
-            (unless close (goto-char end))
-            (setq from (point)))))
-      (rlm-markup--text from end))))
+(defun rlm-markup-finish (block end)
+  "Give the code from the start of BLOCK to END its colours."
+  (when block
+    (rlm-markup--code (car block) end (cdr block))))
 
 (defun rlm-markup--text (start end)
   "Give the prose from START to END its faces."

@@ -22,7 +22,13 @@
 
 (cl-defstruct (rlm-view (:copier nil))
   "The part of a buffer that shows a query."
-  query buffer start steps-start steps-end answer-start answer-end marked-to timer ended)
+  query buffer start steps-start steps-end answer-start answer-end timer ended
+  (marked-to nil :documentation "Up to where the answer has its faces and buttons.")
+  (block nil :documentation "The block of code that is open there.")
+  (places nil :documentation "What is known of the places that the answer names."))
+
+(defconst rlm-view--slice 16384
+  "The most characters that get faces and buttons at once.")
 
 (defmacro rlm-view--editing (view &rest body)
   "Change the text of VIEW in BODY, leaving points and windows where they are.
@@ -64,7 +70,7 @@ A window whose point is at the end of the buffer stays there."
 (defun rlm-view--changed (view kind params)
   "Show in VIEW that PARAMS of KIND came."
   (pcase kind
-    ("delta" (rlm-view--flush-soon view))
+    ("delta" (rlm-view--flush-soon view))  ; The header line is drawn again with the text.
     ("reset" (rlm-view--editing view (rlm-view--erase-answer view)))
     ("restart" (rlm-view--editing view
                  (rlm-view--erase-answer view)
@@ -73,7 +79,7 @@ A window whose point is at the end of the buffer stays there."
                                               :key #'rlm-step-number :test #'eql)))
     ("notice" (rlm-view--notice view (plist-get params :text)))
     ("state" (unless (rlm-query-live-p (rlm-view-query view)) (rlm-view--end view))))
-  (rlm-view--refresh-header view))
+  (unless (equal kind "delta") (rlm-view--refresh-header view)))
 
 (defun rlm-view--refresh-header (view)
   "Have the header line of VIEW drawn again."
@@ -92,38 +98,87 @@ A window whose point is at the end of the buffer stays there."
                          (rlm-connection--call #'rlm-view--flush view))))))
 
 (defun rlm-view--flush (view)
+  "Insert what came for VIEW, and give some of what has none its faces."
+  (rlm-view--insert-text view)
+  (when (rlm-view--mark view) (rlm-view--flush-soon view)))
+
+(defun rlm-view--insert-text (view)
   "Insert what came for VIEW."
   (let ((text (rlm-query-take-text (rlm-view-query view))))
     (when text
       (rlm-view--editing view
         (goto-char (rlm-view-answer-end view))
-        (insert text)
-        (let ((complete (rlm-markup-complete-end (rlm-view-marked-to view) (rlm-view-answer-end view))))
-          (when (> complete (rlm-view-marked-to view))
-            (rlm-markup-fontify (rlm-view-marked-to view) complete)
-            (rlm-citation-mark (rlm-view-query view) (rlm-view-marked-to view) complete)
-            (set-marker (rlm-view-marked-to view) complete)))))))
+        (insert text)))))
+
+(defun rlm-view--mark (view)
+  "Give the next lines of the answer in VIEW their faces and buttons.
+Return non-nil when there are more."
+  (let (more)
+    (rlm-view--editing view
+      (let* ((from (marker-position (rlm-view-marked-to view))) (end (marker-position (rlm-view-answer-end view)))
+             (to (rlm-view--slice-end view from end)))
+        (when (< from to)
+          (setf (rlm-view-block view) (rlm-markup-fontify from to (rlm-view-block view)))
+          (rlm-citation-mark (rlm-view--known-places view) from to)
+          (set-marker (rlm-view-marked-to view) to))
+        (when (and (rlm-view-ended view) (= to end))
+          (rlm-markup-finish (rlm-view-block view) end)
+          (setf (rlm-view-block view) nil))
+        (setq more (and (< from to) (< to end)
+                        (or (rlm-view-ended view) (> (- end to) rlm-view--slice))))))
+    more))
+
+(defun rlm-view--slice-end (view from end)
+  "Return up to where VIEW is marked next: whole lines between FROM and END."
+  (let ((limit (min end (+ from rlm-view--slice))))
+    (if (and (rlm-view-ended view) (= limit end)) end
+      (goto-char limit)
+      (let ((line (line-beginning-position)))
+        (cond ((> line from) line)
+              ((= limit end) from)
+              (t limit))))))
+
+(defun rlm-view--known-places (view)
+  "Return what is known of the places in the answer of VIEW."
+  (or (rlm-view-places view)
+      (setf (rlm-view-places view) (rlm-citation-places (rlm-view-query view)))))
 
 (defun rlm-view--erase-answer (view)
   "Remove the answer from VIEW."
   (delete-region (rlm-view-answer-start view) (rlm-view-answer-end view))
-  (set-marker (rlm-view-marked-to view) (rlm-view-answer-start view)))
+  (set-marker (rlm-view-marked-to view) (rlm-view-answer-start view))
+  (setf (rlm-view-block view) nil))
 
 (defun rlm-view--end (view)
   "Show in VIEW that its query has ended."
   (unless (rlm-view-ended view)
     (setf (rlm-view-ended view) t)
-    (when (rlm-view-timer view) (cancel-timer (rlm-view-timer view)))
-    (rlm-view--flush view)
+    (rlm-view--insert-text view)
     (rlm-view--editing view
-      (rlm-markup-fontify (rlm-view-marked-to view) (rlm-view-answer-end view))
-      (rlm-citation-mark (rlm-view-query view) (rlm-view-answer-start view) (rlm-view-answer-end view))
-      (goto-char (rlm-view-answer-end view))
-      (unless (= (point) (rlm-view-answer-start view))
-        (unless (bolp) (insert "\n"))
-        (insert "\n"))
-      (rlm-view--insert-ending (rlm-view-query view))
-      (set-marker-insertion-type (rlm-view-answer-end view) nil))))
+      (let ((end (rlm-view-answer-end view)))
+        (goto-char end)
+        (unless (= end (rlm-view-answer-start view))
+          (unless (bolp) (insert "\n")))
+        (set-marker-insertion-type end nil)
+        (unless (= end (rlm-view-answer-start view)) (insert "\n"))
+        (rlm-view--insert-ending (rlm-view-query view))))
+    ;; Now that all is known of the places, also those of earlier lines are marked by it.
+    (setf (rlm-view-places view) nil)
+    (rlm-view--mark-places view (marker-position (rlm-view-answer-start view)))
+    (rlm-view--flush view)))
+
+(defun rlm-view--mark-places (view start)
+  "Mark the places from START on to where VIEW is marked, a slice at a time."
+  (let ((next nil))
+    (rlm-view--editing view
+      (let ((end (min (rlm-view-marked-to view) (+ start rlm-view--slice))))
+        (goto-char end)
+        (unless (= end (rlm-view-marked-to view)) (setq end (max (line-beginning-position) (1+ start))))
+        (when (< start end)
+          (rlm-citation-mark (rlm-view--known-places view) start end)
+          (setq next end))))
+    (when next
+      (run-at-time 0 nil #'rlm-connection--call #'rlm-view--mark-places view next))))
 
 (defun rlm-view--insert-ending (query)
   "Insert how QUERY ended."
