@@ -4,7 +4,8 @@ extension Examination {
     /// Changed Swift files have to be Swift, and as well formed as before where the repository says how.
     func format() async throws -> GatePass {
         let changed = candidate.changes.filter { $0.after != nil && $0.path.hasSuffix(".swift") }.map(\.path)
-        guard workshop.command == .swift, !changed.isEmpty else { return .skipped("no Swift file changes") }
+        guard workshop.command == .swift else { return .skipped("the test command is no Swift package's") }
+        guard !changed.isEmpty else { return .skipped("no Swift file changes") }
         let slot = try await slot("format", some(candidateEntries, changed), layers: [])
         let limits = SandboxLimits(seconds: 120, silence: 120)
         let parse = try await slot.enclosure().run(
