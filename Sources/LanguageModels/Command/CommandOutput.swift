@@ -1,7 +1,7 @@
 /// Turns what a program prints, in any chunking, into text: whole characters, without terminal escapes.
 struct CommandOutput: Sendable {
     private enum State {
-        case text, escape, control, title, titleEscape
+        case text, escape, designation, control, string
     }
 
     private var pending: [UInt8] = []
@@ -35,6 +35,8 @@ struct CommandOutput: Sendable {
     }
 
     /// The text without `ESC [ … letter`, `ESC ] … BEL` and other escapes, and without carriage returns.
+    ///
+    /// A string such as a title is given up at the end of its line, so that a lone `ESC ]` does not swallow the rest.
     private mutating func clean(_ text: String) -> String {
         var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -42,13 +44,25 @@ struct CommandOutput: Sendable {
             case .text:
                 if scalar == "\u{1B}" { state = .escape } else if scalar != "\r" { clean.append(scalar) }
             case .escape:
-                state = scalar == "[" ? .control : scalar == "]" ? .title : .text
+                switch scalar {
+                case "[": state = .control
+                case "]", "P", "X", "^", "_": state = .string
+                case " "..."/": state = .designation
+                default: state = .text
+                }
+            case .designation:
+                if !(" "..."/").contains(scalar) { state = .text }
             case .control:
                 if ("@"..."~").contains(scalar) { state = .text }
-            case .title:
-                if scalar == "\u{07}" { state = .text } else if scalar == "\u{1B}" { state = .titleEscape }
-            case .titleEscape:
-                state = .text
+            case .string:
+                switch scalar {
+                case "\u{07}": state = .text
+                case "\u{1B}": state = .escape
+                case "\n":
+                    state = .text
+                    clean.append(scalar)
+                default: break
+                }
             }
         }
         return String(clean)
