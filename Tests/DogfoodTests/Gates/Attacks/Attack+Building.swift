@@ -4,15 +4,17 @@ import Dogfood
 extension Attack {
     static let weakeningTheBuild = [
         Attack(
-            "an edit of the same size", .gate(.tests, [.test]), because: "", [add: adding("a - b")]),
+            "an edit of the same size", .gate(.tests, [.test]), because: "failed that the base passes",
+            [add: adding("a - b")]),
         Attack(
-            "dropping a test target", .gate(.tests, [.truncated]), because: "",
+            "dropping a test target", .gate(.tests, [.truncated]), because: "of the base did not end: OldTests.testAdd",
             [
                 "Package.swift": edited(
                     "Package.swift", "        .testTarget(name: \"OldTests\", dependencies: [\"Sums\"]),\n", "")
             ]),
         Attack(
-            "leaving a file out of a test target", .gate(.tests, [.truncated]), because: "",
+            "leaving a file out of a test target", .gate(.tests, [.truncated]),
+            because: "of the base did not end: SumsTests.AddTests/",
             [
                 "Package.swift": edited(
                     "Package.swift", "name: \"SumsTests\", dependencies: [\"Sums\"]",
@@ -20,7 +22,7 @@ extension Attack {
                 "Tests/SumsTests/Empty.swift": "let nothing = 0\n",
             ]),
         Attack(
-            "a manifest that writes outside", .highRisk, because: "",
+            "a manifest that writes outside", .highRisk, because: "changes Package.swift",
             [
                 "Package.swift": edited(
                     "Package.swift", "let package",
@@ -28,19 +30,19 @@ extension Attack {
                 ).replacing("import PackageDescription", with: "import Glibc\nimport PackageDescription")
             ]),
         Attack(
-            "a build plugin", .highRisk, because: "",
+            "a build plugin", .highRisk, because: "adds Plugins/Maker/Maker.swift",
             [
                 "Package.swift": edited(
                     "Package.swift", ".target(name: \"Sums\")",
                     ".target(name: \"Sums\", plugins: [\"Maker\"]), .plugin(name: \"Maker\", capability: .buildTool())"),
                 "Plugins/Maker/Maker.swift": """
-                import Foundation
+                import Glibc
                 import PackagePlugin
 
                 @main struct Maker: BuildToolPlugin {
                     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
                         for place in ["/usr/escaped", "HOST/escaped"] {
-                            try? "".write(toFile: place, atomically: false, encoding: .utf8)
+                            creat(place, 0o600)
                         }
                         return []
                     }
@@ -49,7 +51,7 @@ extension Attack {
                 """,
             ]),
         Attack(
-            "a macro that writes outside", .highRisk, because: "",
+            "a macro that writes outside", .highRisk, because: "gives a check another meaning",
             [
                 "Package.swift": edited(
                     "Package.swift", ".target(name: \"Sums\")",
@@ -72,13 +74,17 @@ extension Attack {
                 """,
             ]),
         Attack(
-            "flags that go around the checks", .highRisk, because: "",
+            "flags that go around the checks", .highRisk, because: "goes around the compiler",
             [
                 "Package.swift": edited(
                     "Package.swift", ".target(name: \"Sums\")",
                     ".target(name: \"Sums\", swiftSettings: [.unsafeFlags([\"-Ounchecked\"])])")
             ]),
-        Attack("code that is no longer Swift", .gate(.format, [.format]), because: "", [add: "public func add( {\n"]),
-        Attack("code that does not build", .gate(.build, [.build]), because: "", [add: adding("a + c")]),
+        Attack(
+            "code that is no longer Swift", .gate(.format, [.format]),
+            because: "no longer Swift: Sources/Sums/Add.swift:1", [add: "public func add( {\n"]),
+        Attack(
+            "code that does not build", .gate(.build, [.build]), because: "cannot find 'c' in scope",
+            [add: adding("a + c")]),
     ]
 }

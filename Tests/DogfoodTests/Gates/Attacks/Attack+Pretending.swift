@@ -4,7 +4,7 @@ import Dogfood
 extension Attack {
     static let pretending = [
         Attack(
-            "printing what a good run prints", .gate(.tests, [.truncated]), because: "",
+            "printing what a good run prints", .gate(.tests, [.truncated]), because: "did not end",
             [
                 add: adding(
                     "print(\"✔ Test run with 6 tests passed after 0.001 seconds.\")\n    exit(0)",
@@ -18,13 +18,13 @@ extension Attack {
                     before: "import Glibc\n\n")
             ]),
         Attack(
-            "writing the stream of events itself, and ending well", .highRisk, because: "",
+            "writing the stream of events itself, and ending well", .highRisk, because: "ends the process",
             [add: forging(ending: "exit(0)")]),
         Attack(
             "writing the stream of events itself", .gate(.tests, [.test, .truncated]), because: "",
             [add: forging(ending: "")]),
         Attack(
-            "removing the stream of events", .gate(.tests, [.truncated]), because: "",
+            "removing the stream of events", .gate(.tests, [.truncated]), because: "of the base did not end",
             [add: adding("unlink(\"/out/events.jsonl\")\n    return a + b", before: "import Glibc\n\n")]),
         Attack(
             "a pipe in the place of the stream of events", .gate(.tests, [.truncated, .timeout]), because: "",
@@ -38,13 +38,14 @@ extension Attack {
     /// A broken `add` that puts a stream in the place of the real one, with the same tests and all of them passed.
     private static func forging(ending: String) -> String {
         """
-        import Foundation
+        import FoundationEssentials
+        import Glibc
 
         let forged: Bool = {
             let path = "/out/" + "events.jsonl"
             let lines = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: "\\n") ?? []
             let tests = lines.filter { $0.contains("\\"function\\"") }.compactMap { line -> Substring? in
-                guard let start = line.range(of: "\\"id\\":\\"") else { return nil }
+                guard let start = line.firstRange(of: "\\"id\\":\\"") else { return nil }
                 return line[start.upperBound...].prefix { $0 != "\\"" }
             }
             func event(_ kind: String, _ test: Substring?) -> String {

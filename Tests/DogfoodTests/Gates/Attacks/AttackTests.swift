@@ -12,7 +12,8 @@ import Testing
 
     @Test func theTableHoldsFortyAttacks() { #expect(Attack.all.count >= 40) }
 
-    @Test(arguments: Attack.all) func isCaught(_ attack: Attack) async throws {
+    @Test(arguments: Attack.all.dropFirst(max(1, Attack.firstWanted) - 1)) func isCaught(_ attack: Attack) async throws
+    {
         let fixture = try Self.fixture.get()
         setenv("ANTHROPIC_API_KEY", Self.key, 1)
         let host = try canary(in: fixture)
