@@ -54,7 +54,8 @@ package final class QueryService: Sendable {
     }
 
     /// Begins to answer a question.
-    func start(_ request: QueryRequest) throws(RPCError) -> Query {
+    func start(_ params: Parameters) throws(RPCError) -> Query {
+        let request = try QueryRequest(params)
         for source in request.sources { try source.checkDigest() }
         let result = state.withLock { state in
             Result { () throws(RPCError) in try Self.accept(request, &state) }
@@ -146,6 +147,7 @@ package final class QueryService: Sendable {
         var holding: [QuerySession] = []
         for session in idle where await session.holdsWorker { holding.append(session) }
         for session in holding.dropLast(Self.mostWorkers) { await session.rest() }
+        corpora.dropUnused(for: .seconds(3_600))
     }
 
     private static func newID(_ kind: String) -> String {
