@@ -20,6 +20,7 @@ struct MCPCommand {
         let tools: [any MCPTool] = [
             AskTool(service: service, folders: folders, options: parsed.queryOptions),
             SearchTool(lookup), OutlineTool(lookup),
+            ProposalsTool(repositories: KnownRepositories(environment: environment), folders: folders),
         ]
         let dispatcher = Dispatcher(MethodTable.mcp(tools, version: Program.version), dialect: .mcp) { error in
             RPCError(.internalError, CommandFailure(error).message ?? "\(error)")

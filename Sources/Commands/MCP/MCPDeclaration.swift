@@ -25,6 +25,7 @@ extension CommandDeclaration {
                     "rlm_ask          answers a question with checked path:line citations",
                     "rlm_search       the passages that fit some words best",
                     "rlm_outline      types and functions of a file or folder, with their lines",
+                    "rlm_proposals    what rlm-dogfood proposes and a person may decide on",
                 ]),
             HelpText.Section(
                 "What it reads",

@@ -46,13 +46,26 @@ struct ServeCommand {
         return .success
     }
 
+    /// What answers questions, with the configuration of `--config` where a question names no other.
+    private func queries() -> QueryService {
+        var environment = environment
+        if let file = parsed.text("--config") {
+            environment["RLM_CONFIG"] =
+                file.hasPrefix("/") ? file : FileManager.default.currentDirectoryPath + "/" + file
+        }
+        let folder = StateFolder(environment: environment).flatMap { try? $0.made("queries") }
+        return QueryService(environment: environment, journal: folder.map { QueryJournal($0) })
+    }
+
     private func serve() async throws -> ExitCode {
         let settings = try Configuration(file: parsed.text("--config"), environment: environment).settings
         let socket = try ServedSocket(try path(), environment: environment)
         OpenFiles.raiseLimit()
+        let queries = queries()
         let daemon = try Daemon(
-            socket, services: [QueryService(environment: environment), ProposalService(environment: environment)],
+            socket, services: [queries, ProposalService(environment: environment)],
             idleTimeout: settings.daemon.idleTimeout)
+        queries.takeOver()
         let interruption = Interruption {}
         try StandardOutput.write("serving at \(socket.path), process \(getpid())\n")
         let ending = try await interruption.cancelling { await daemon.run() }

@@ -20,7 +20,7 @@ struct MCPClientTests {
         let heard = try JSONParser.parse(output.stdout)
         for mode in ["auto", "legacy"] {
             let heard = try #require(heard[mode])
-            #expect(heard["tools"]?.array?.count == 3)
+            #expect(heard["tools"]?.array?.count == 4)
             #expect(heard["answer"]?.string?.contains("retry.py:3") == true, "\(heard)")
             #expect(heard["structured"]?["citations"]?.array?.isEmpty == false)
             #expect(heard["progress"]?.array?.isEmpty == false)

@@ -1,4 +1,4 @@
-package import Bridge
+import Bridge
 package import JSON
 
 extension QueryService: DaemonService {
