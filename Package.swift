@@ -85,13 +85,6 @@ let package = Package(
         swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Hashing", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
             "Benchmark", ["HTTPTransport", "Posix"], resources: peers, exclude: ["Peers/README.md"]),
-        swiftTarget("Bridge", ["JSON", "Posix"]),
-        swiftTarget(
-            "Commands",
-            [
-                "Benchmark", "Bridge", "Configuration", "LanguageModels", "ReplyCache", "Corpus", "REPL", "RLMEngine",
-                "Posix", "JSON", "Hashing", "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
-            ]),
         swiftTarget(
             "Dogfood",
             [
@@ -99,6 +92,13 @@ let package = Package(
                 "Corpus", "REPL",
                 "RLMEngine",
             ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
+        swiftTarget("Bridge", ["JSON", "Posix"]),
+        swiftTarget(
+            "Commands",
+            [
+                "Benchmark", "Bridge", "Configuration", "Dogfood", "LanguageModels", "ReplyCache", "Corpus", "REPL",
+                "RLMEngine", "Posix", "JSON", "Hashing", "HTTPTransport", "GitStore", "CTerminfo", "CLineEdit",
+            ]),
         swiftTarget(
             "DogfoodCommands",
             [

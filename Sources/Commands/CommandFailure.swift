@@ -1,3 +1,4 @@
+import Bridge
 import Configuration
 import Corpus
 import LanguageModels
@@ -19,6 +20,8 @@ package struct CommandFailure: Error, Sendable, Equatable {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as UsageError: self.init(.usage, error.description)
+        case let error as SocketError: self.init(.incomplete, error.description)
+        case let error as RPCError: self.init(.incomplete, error.description)
         case let error as ConfigurationError: self.init(.usage, error.description)
         case let error as ModelError: self.init(.model, error.description)
         case CorpusError.cancelled: self.init(.interrupted, "interrupted")

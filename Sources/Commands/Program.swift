@@ -9,7 +9,7 @@ package enum Program {
 
     /// The commands, in the order in which help lists them.
     package static let commands: [CommandDeclaration] = [
-        .ask, .chat, .replay, .models, .pool, .cache, .doctor, .bench, .completions,
+        .ask, .chat, .serve, .status, .mcp, .replay, .models, .pool, .cache, .doctor, .bench, .completions,
     ]
 
     /// Runs the program with its arguments, the program's own name left out.
@@ -42,6 +42,9 @@ package enum Program {
         case "chat":
             return try await ChatCommand(parsed, arguments: Array(arguments.dropFirst()), environment: environment)
                 .run()
+        case "serve": return try await ServeCommand(parsed, environment: environment).run()
+        case "status": return try await StatusCommand(parsed, environment: environment).run()
+        case "mcp": return try await MCPCommand(parsed, environment: environment).run()
         case "replay": return try await ReplayCommand(parsed, environment: environment).run()
         case "models": return try await ModelsCommand(parsed, environment: environment).run()
         case "pool": return try await PoolCommand(parsed, environment: environment).run()

@@ -6,6 +6,7 @@ package struct Settings: Sendable, Equatable {
     package var chat: ChatSettings
     package var corpus: CorpusSettings
     package var cache: CacheSettings
+    package var daemon: DaemonSettings
     package var terminal: TerminalSettings
     /// Servers by the name that stands before the slash in `--model gpu1/qwen3:14b`.
     package var providers: [String: ProviderSettings]
@@ -25,6 +26,7 @@ package struct Settings: Sendable, Equatable {
         chat = try reader.table("chat") { (table) throws(ConfigurationError) in try ChatSettings(&table) }
         corpus = try reader.table("corpus") { (table) throws(ConfigurationError) in try CorpusSettings(&table) }
         cache = try reader.table("cache") { (table) throws(ConfigurationError) in try CacheSettings(&table) }
+        daemon = try reader.table("daemon") { (table) throws(ConfigurationError) in try DaemonSettings(&table) }
         terminal = try reader.table("terminal") { (table) throws(ConfigurationError) in try TerminalSettings(&table) }
         providers = try reader.tables("providers") { (_, table) throws(ConfigurationError) in
             try ProviderSettings(&table)

@@ -15,6 +15,12 @@ import Testing
                                               citations checked against them.
                   chat                        Answers several questions over the same files,
                                               each knowing the earlier ones.
+                  serve                       Starts the daemon that editors and other programs
+                                              ask over a socket.
+                  status                      Shows what the daemon does: clients, questions,
+                                              memory.
+                  mcp                         Serves other agents over the Model Context
+                                              Protocol on standard input and output.
                   replay                      Runs a traced run again from its recorded replies,
                                               and reports the first difference.
                   models                      Lists the configured models: which are ready, and

@@ -41,10 +41,13 @@ package final class BoundSocket: Sendable {
 
     private static func locked(_ path: SocketPath) throws(SocketError) -> Descriptor {
         let file = path.path + ".lock"
-        let number = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard number >= 0 else { throw .system(.last("open", file)) }
-        let descriptor = Descriptor(owning: number)
-        guard flock(number, LOCK_EX | LOCK_NB) == 0 else {
+        let descriptor: Descriptor
+        do throws(PosixError) {
+            descriptor = try Descriptor.openLock(file)
+        } catch {
+            throw .system(error)
+        }
+        guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
             throw errno == EWOULDBLOCK ? .taken(path.path) : .system(.last("flock", file))
         }
         return descriptor
@@ -63,6 +66,15 @@ package final class BoundSocket: Sendable {
             return
         }
         throw .taken(path.path)
+    }
+}
+
+extension Descriptor {
+    /// A file for locks, which is made if it is not there.
+    static func openLock(_ path: String) throws(PosixError) -> Descriptor {
+        let number = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard number >= 0 else { throw .last("open", path) }
+        return Descriptor(owning: number)
     }
 }
 

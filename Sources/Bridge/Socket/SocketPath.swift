@@ -7,7 +7,8 @@ package struct SocketPath: Sendable, Equatable, CustomStringConvertible {
 
     package var description: String { path }
 
-    var folder: String {
+    /// The folder that it stands in.
+    package var folder: String {
         let parent = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
         return parent.isEmpty ? "/" : String(parent)
     }
@@ -48,6 +49,12 @@ package struct SocketPath: Sendable, Equatable, CustomStringConvertible {
         guard status.st_mode & 0o077 == 0 else {
             throw .unsafeFolder(folder, why: "is open to other users", advice: "close it with: chmod 700 \(folder)")
         }
+    }
+
+    /// True while a daemon has the right to serve there, be it already serving or not.
+    package var isTaken: Bool {
+        guard let lock = try? Descriptor.openLock(path + ".lock") else { return false }
+        return flock(lock.number, LOCK_SH | LOCK_NB) != 0
     }
 
     /// Connects to the daemon of this user that serves there; the connection blocks.

@@ -1,7 +1,9 @@
+import Bridge
 import Configuration
 import Corpus
 import FoundationEssentials
 import Glibc
+import JSON
 import LanguageModels
 import REPL
 import RLMEngine
@@ -15,9 +17,11 @@ struct AskCommand: Sendable {
     private let options: RunOptions
     private let display: ProgressDisplay
     private let silent: Bool
+    private let parsed: ParsedArguments
 
     /// - Throws: whatever is wrong with the arguments, the configuration or the files that they name.
     init(_ parsed: ParsedArguments, environment: [String: String]) throws {
+        self.parsed = parsed
         request = try AskRequest(parsed)
         let configuration = try Configuration(
             file: parsed.text("--config"), environment: environment, options: parsed.settings)
@@ -35,7 +39,7 @@ struct AskCommand: Sendable {
         if let path = request.tracePath { trace = try TraceWriter(path: path) } else { trace = nil }
         let interruption = Interruption { display.abandon() }
         do {
-            let outcome = try await interruption.cancelling { try await self.answer(trace) }
+            let outcome = try await interruption.cancelling { try await self.outcome(trace) }
             interruption.workIsDone()
             display.close()
             return try deliver(outcome, trace)
@@ -51,6 +55,28 @@ struct AskCommand: Sendable {
         var answer: Answer
         var model: String
         var subModel: String
+    }
+
+    private func outcome(_ trace: TraceWriter?) async throws -> Outcome {
+        request.usesDaemon ? try await daemonAnswer() : try await answer(trace)
+    }
+
+    /// The daemon's answer.
+    private func daemonAnswer() async throws -> Outcome {
+        let animation = Task { await display.animate() }
+        defer { animation.cancel() }
+        let starter = DaemonStarter(path: try SocketPath(environment: environment), environment: environment)
+        let asking = DaemonAsk(
+            question: request.question, parameters: try request.parameters(parsed, environment: environment),
+            connect: { try await starter.client() },
+            onEvent: display.handle)
+        let state = try await asking.finalState()
+        guard let answer = Answer(state) else {
+            let error = state["error"]
+            throw CommandFailure(
+                error?["kind"]?.string.flatMap(ExitCode.init(name:)) ?? .incomplete, error?["message"]?.string)
+        }
+        return Outcome(answer: answer, model: state["model"]?.string ?? "", subModel: state["subModel"]?.string ?? "")
     }
 
     private func answer(_ trace: TraceWriter?) async throws -> Outcome {

@@ -87,6 +87,8 @@ extension CommandDeclaration {
     ]
 
     private static let outputOptions = [
+        Option(
+            "--daemon", help: "have the daemon answer, which keeps what it read (see rlm serve); starts it if need be"),
         Option("--json", help: "print one JSON object in place of the text"),
         Option("--trace", .file("FILE"), help: "write every step to FILE as JSON lines"),
         Option("--quiet", short: "-q", help: "no progress on standard error"),

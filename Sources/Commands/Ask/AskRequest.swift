@@ -13,6 +13,8 @@ struct AskRequest: Sendable {
     /// Neither uses nor keeps replies of other runs.
     let noCache: Bool
     let tracePath: String?
+    /// Has the daemon answer.
+    let usesDaemon: Bool
     /// The text that replaces the root model's instructions.
     let systemPrompt: String?
 
@@ -36,6 +38,10 @@ struct AskRequest: Sendable {
         noCache = parsed.has("--no-cache")
         quiet = parsed.has("--quiet")
         tracePath = parsed.text("--trace")
+        usesDaemon = parsed.has("--daemon")
+        if usesDaemon, tracePath != nil {
+            throw UsageError("--trace is written where the question is answered; leave out --daemon")
+        }
         systemPrompt = try parsed.text("--system-prompt").map(Self.systemPrompt)
     }
 

@@ -22,6 +22,9 @@ final class QueryLog: Sendable {
         state = Mutex(State(lastSeq: start))
     }
 
+    /// The latest update.
+    var last: QueryUpdate? { state.withLock { $0.updates.last } }
+
     var lastSeq: Int { state.withLock { $0.lastSeq } }
 
     func append(_ kind: QueryUpdate.Kind, _ members: [String: JSONValue] = [:]) {

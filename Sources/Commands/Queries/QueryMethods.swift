@@ -7,7 +7,7 @@ extension QueryService {
         var methods = MethodTable()
         // On the spot, so that the answer comes before the first update.
         methods.atOnce("query/start") { params, context in
-            let query = try self.start(QueryRequest(params))
+            let query = try self.start(params)
             Self.subscribe(context.peer, to: query, after: 0)
             return ["queryId": .string(query.id), "sessionId": .string(query.sessionID)]
         }

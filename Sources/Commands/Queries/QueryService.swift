@@ -14,6 +14,10 @@ package final class QueryService: Sendable {
     /// Ended queries that can still be attached to, and sessions that can be gone on with.
     private static let mostEnded = 100
     private static let mostSessions = 100
+    /// More than the updates of any query.
+    private static let mostUpdates = 1_000_000_000
+    /// How often a question is asked again that was under way when a daemon was killed: it may be the reason.
+    private static let mostAttempts = 2
     /// Sessions that hold a worker without being asked anything.
     private static let mostWorkers = 4
 
@@ -27,12 +31,17 @@ package final class QueryService: Sendable {
 
     let environment: [String: String]
     let corpora: WarmCorpora
+    /// Nil where questions end with the process.
+    private let journal: QueryJournal?
     private let state = Mutex(State())
     private let caches = Mutex<[(settings: CacheSettings, cache: ReplyCache?)]>([])
 
-    /// - Parameter environment: where keys and the user's configuration are found.
-    package init(environment: [String: String]) {
+    /// - Parameters:
+    ///   - environment: where keys and the user's configuration are found.
+    ///   - journal: where questions under way are written down; those of a daemon that was killed are asked again.
+    init(environment: [String: String], journal: QueryJournal? = nil) {
         self.environment = environment
+        self.journal = journal
         corpora = WarmCorpora(most: Int(clamping: ProcessInfo.processInfo.physicalMemory / 4))
         REPLSession.warmUp()
     }
@@ -54,17 +63,53 @@ package final class QueryService: Sendable {
     }
 
     /// Begins to answer a question.
-    func start(_ request: QueryRequest) throws(RPCError) -> Query {
+    func start(_ params: Parameters) throws(RPCError) -> Query {
+        let request = try QueryRequest(params)
         for source in request.sources { try source.checkDigest() }
         let result = state.withLock { state in
             Result { () throws(RPCError) in try Self.accept(request, &state) }
         }
         let (query, session) = try result.get()
+        begin(query, session, request) { [journal] in journal?.begin(query, params.json) }
+        return query
+    }
+
+    /// Asks again what a daemon that was killed leaves behind.
+    func takeOver() {
+        for found in journal?.abandoned() ?? [] {
+            let request = try? QueryRequest(Parameters(found.params))
+            let query = Query(
+                id: found.queryID, sessionID: found.sessionID, question: request?.question ?? "",
+                after: found.attempts * Self.mostUpdates)
+            let input = found.attempts <= Self.mostAttempts ? request?.input : nil
+            guard let request, let input else {
+                found.entry.remove()
+                state.withLock { $0.queries.append(query) }
+                let message = "the daemon was killed while this was being answered; ask again"
+                query.end(.failed, cost: nil, ["error": .object(["message": .string(message), "kind": "incomplete"])])
+                continue
+            }
+            let session = QuerySession(id: found.sessionID, input: input)
+            state.withLock { state in
+                state.queries.append(query)
+                state.sessions.append(session)
+            }
+            query.log.append(.reset)
+            query.log.append(.notice, ["text": "the daemon was killed meanwhile; the question is asked again"])
+            begin(query, session, request) { found.entry }
+        }
+    }
+
+    private func begin(
+        _ query: Query, _ session: QuerySession, _ request: QueryRequest,
+        entry: @escaping @Sendable () -> QueryJournal.Entry?
+    ) {
         query.run { [self] in
+            let entry = entry()
             await QueryRun(service: self, query: query, session: session, request: request).run()
+            entry?.remove()
             await putWorkersToRest()
         }
-        return query
     }
 
     func query(_ id: String) throws(RPCError) -> Query {
@@ -146,6 +191,7 @@ package final class QueryService: Sendable {
         var holding: [QuerySession] = []
         for session in idle where await session.holdsWorker { holding.append(session) }
         for session in holding.dropLast(Self.mostWorkers) { await session.rest() }
+        corpora.dropUnused(for: .seconds(3_600))
     }
 
     private static func newID(_ kind: String) -> String {

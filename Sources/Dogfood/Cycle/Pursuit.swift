@@ -100,7 +100,8 @@ struct Pursuit {
     ) async throws -> Proposal {
         let proposal = try await proposing.publish(
             ProvenChange(
-                run: run, finding: finding, candidate: candidate, gates: checked.gates + tested, risk: checked.risk,
+                run: run, finding: finding, candidate: candidate, gates: checked.gates + tested,
+                risk: checked.risk.raised(by: finding),
                 paths: checked.paths, tripwires: checked.tripwires, model: analyst.name,
                 cost: analyst.costUSD - costBefore, failedAttempts: failures))
         try record(.proposed(proposal))

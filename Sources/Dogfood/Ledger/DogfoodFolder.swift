@@ -23,8 +23,7 @@ package struct DogfoodFolder: Sendable, Equatable {
 
     /// - Parameter state: what rlm keeps between runs, `$XDG_STATE_HOME/rlm`.
     package init(of repository: GitRepository, in state: String) throws(LedgerError) {
-        let name = SHA256.hexadecimal(of: repository.commonFolder)
-        try self.init(state + "/dogfood/" + name)
+        try self.init(Self.path(of: repository, in: state))
         let note = path + "/repository"
         if access(note, F_OK) != 0 {
             do throws(PosixError) {
@@ -34,6 +33,14 @@ package struct DogfoodFolder: Sendable, Equatable {
             }
         }
     }
+
+    /// Where the folder of a repository is, or would be.
+    package static func path(of repository: GitRepository, in state: String) -> String {
+        state + "/dogfood/" + SHA256.hexadecimal(of: repository.commonFolder)
+    }
+
+    /// True when something was ever recorded there.
+    package static func exists(_ path: String) -> Bool { access(path + "/journal.jsonl", F_OK) == 0 }
 
     /// Makes the folder and those below it where they are not there yet.
     package init(_ path: String) throws(LedgerError) {

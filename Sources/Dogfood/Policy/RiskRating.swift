@@ -47,3 +47,12 @@ struct RiskRating {
         return reasons
     }
 }
+
+extension Risk {
+    /// The risk of a change whose reasons are given in these words, which end up in its commit's message.
+    package func raised(by finding: Finding) -> Risk {
+        let wire = Tripwire.speaking
+        guard wire.word(in: "\(finding.claim)\n\(finding.rationale)") != nil else { return self }
+        return Risk(level: .high, reasons: ["what is said of the change \(wire.meaning)"] + reasons)
+    }
+}

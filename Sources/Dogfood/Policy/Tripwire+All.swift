@@ -29,7 +29,12 @@ extension Tripwire {
             ], texts: ["subprocess.", "os.system"]),
         Tripwire(
             meaning: "goes to the system directly", level: .high,
-            calls: ["syscall", "prctl", "ptrace", "signal", "sigaction", "alarm", "setitimer"]),
+            calls: ["syscall", "prctl", "ptrace", "signal", "sigaction", "alarm", "setitimer", "asm"],
+            texts: ["__asm", "asm volatile", "global_asm!"]),
+        Tripwire(
+            meaning: "asks where it runs", level: .high,
+            calls: ["getuid", "geteuid", "getppid", "gethostname", "uname", "getlogin"],
+            texts: ["/package/", "\"/out/", "processinfo.hostname", "processinfo.username", "readlink("]),
         Tripwire(
             meaning: "uses the network", level: .high,
             calls: ["socket", "getaddrinfo", "gethostbyname", "URLSession", "NWConnection"],
@@ -62,13 +67,7 @@ extension Tripwire {
         Tripwire(
             meaning: "reaches for the system's own files", level: .high,
             texts: ["/proc/", "/dev/fd", "/dev/shm", "/dev/tty", "/sys/", "/etc/", ".ssh/", ".git/"]),
-        Tripwire(
-            meaning: "speaks to whoever judges it", level: .high,
-            texts: [
-                "ignore previous", "ignore all previous", "ignore the above", "ignore your instructions",
-                "disregard previous", "disregard all", "system prompt", "you are an ai", "approve this",
-                "mark this as passed", "must be approved", "do not report",
-            ], readsNames: true),
+        speaking,
         Tripwire(
             meaning: "keeps a checker quiet", level: .medium,
             texts: [
@@ -81,6 +80,15 @@ extension Tripwire {
         Tripwire(meaning: "waits", level: .medium, calls: ["sleep", "usleep", "nanosleep"], texts: ["task.sleep"]),
         Tripwire(meaning: "compiles code on a condition", level: .medium, texts: ["#if ", "#elseif "]),
     ]
+
+    /// Words to a judge have no place in a change, nor in what is said of it.
+    static let speaking = Tripwire(
+        meaning: "speaks to whoever judges it", level: .high,
+        texts: [
+            "ignore previous", "ignore all previous", "ignore the above", "ignore your instructions",
+            "disregard previous", "disregard all", "system prompt", "you are an ai", "approve this",
+            "mark this as passed", "must be approved", "do not report",
+        ], readsNames: true)
 
     /// What speaks of a check or of a message that a person or a judge may rely on.
     private static let checks = [

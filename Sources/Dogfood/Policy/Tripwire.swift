@@ -20,6 +20,12 @@ struct Tripwire: Sendable {
             }
     }
 
+    /// The first of its texts that stands in words that come with a change, such as the reasons for it.
+    func word(in words: String) -> String? {
+        let words = Array(words.lowercased().utf8)
+        return texts.first { Self.texts($0, words) > 0 }
+    }
+
     private func count(_ word: String, in lines: [[UInt8]], _ number: (String, [UInt8]) -> Int) -> Int {
         lines.reduce(0) { $0 + number(word, $1) }
     }

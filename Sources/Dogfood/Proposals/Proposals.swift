@@ -23,6 +23,12 @@ package struct Proposals: Sendable {
     /// A handle of its own for each call: one must not be used by two threads.
     func repository() throws(GitError) -> GitRepository { try GitRepository.open(at: place) }
 
+    /// The person who works on the repository, as git knows them: `Ada <ada@example.org>`.
+    package func personsName() throws -> String {
+        let person = try repository().userSignature()
+        return "\(person.name) <\(person.email)>"
+    }
+
     /// A proposal with what became of it.
     package func entry(_ id: String) throws -> LedgerState.Entry {
         guard let entry = try ledger.state.proposal(id) else { throw ProposalError.unknown(id) }

@@ -34,7 +34,8 @@ extension Verb {
         try input.expectNoOperands(of: "findings")
         let repository = try OpenRepository(input)
         let base = try repository.base()
-        let analyst = BuiltinAnalyst(try ProjectFiles(repository.git, base: base), focus: input.parsed.text("--focus"))
+        let files = try ProjectFiles(repository.git, base: base, rules: repository.policy(for: base).paths)
+        let analyst = BuiltinAnalyst(files, focus: input.parsed.text("--focus"))
         var listed: [FindingReport] = []
         for finding in try await analyst.findings() {
             let edits = input.parsed.has("--diff") ? analyst.draft(finding, feedback: []) : []

@@ -12,7 +12,7 @@ extension OpenRepository {
         _ input: VerbInput, _ settings: Settings, base: GitObjectID, count: Int
     ) async throws -> any Analyst {
         let focus = input.parsed.text("--focus")
-        let files = try ProjectFiles(git, base: base)
+        let files = try ProjectFiles(git, base: base, rules: policy(for: base).paths)
         guard let name = input.parsed.text("--model"), name != "builtin" else {
             return BuiltinAnalyst(files, recipes: try recipes(input.parsed, files), focus: focus)
         }

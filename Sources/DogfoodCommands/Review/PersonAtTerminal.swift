@@ -1,6 +1,5 @@
 import Commands
 import Dogfood
-import FoundationEssentials
 import GitStore
 import Glibc
 import Posix
@@ -22,7 +21,8 @@ struct PersonAtTerminal {
         guard tcgetpgrp(terminal) == getpgrp() else {
             throw CommandFailure(.incomplete, "this runs in the background; " + Self.advice)
         }
-        guard !Self.isStartedByItself else {
+        let own = try ExecutablePath.current()
+        guard !Ancestry.programs(of: getppid()).contains(own) else {
             throw CommandFailure(.incomplete, "rlm-dogfood was started by rlm-dogfood; " + Self.advice)
         }
         let login = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())"
@@ -41,29 +41,5 @@ struct PersonAtTerminal {
             return nil
         }
         return line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-
-    /// Looks through the processes that this one was started by for another one of this program.
-    private static var isStartedByItself: Bool {
-        guard let own = try? ExecutablePath.current() else { return false }
-        var process = getppid()
-        for _ in 0..<64 where process > 1 {
-            if link("/proc/\(process)/exe") == own { return true }
-            guard let next = parent(of: process) else { return false }
-            process = next
-        }
-        return false
-    }
-
-    private static func link(_ path: String) -> String? {
-        try? FileManager.default.destinationOfSymbolicLink(atPath: path)
-    }
-
-    private static func parent(of process: Int32) -> Int32? {
-        guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat"),
-            let end = data.lastIndex(of: UInt8(ascii: ")"))
-        else { return nil }
-        let fields = String(decoding: data[(end + 1)...], as: UTF8.self).split(separator: " ")
-        return fields.count > 1 ? Int32(fields[1]) : nil
     }
 }

@@ -2,12 +2,14 @@ package import Dispatch
 
 /// Hands on what arrives at a descriptor, piece by piece, on one queue.
 ///
-/// Used on `queue` only.
-package final class StreamReader {
+/// `@unchecked Sendable`: it is used on `queue` only.
+package final class StreamReader: @unchecked Sendable {
     private let descriptor: Descriptor
     private let source: any DispatchSourceRead
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    private let queue: DispatchQueue
     private let onBytes: (UnsafeRawBufferPointer) -> Void
+    private let onEnd: () -> Void
     private var stopped = false
     private var paused = false
 
@@ -21,15 +23,12 @@ package final class StreamReader {
     ) throws(PosixError) {
         try descriptor.setNonblocking()
         self.descriptor = descriptor
+        self.queue = queue
         self.onBytes = onBytes
+        self.onEnd = onEnd
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor.number, queue: queue)
         source.setCancelHandler { withExtendedLifetime(descriptor) {} }
-        source.setEventHandler { [unowned self] in
-            if !self.readOnce() && !self.stopped {
-                self.stop()
-                onEnd()
-            }
-        }
+        source.setEventHandler { [unowned self] in readAll() }
         source.activate()
     }
 
@@ -57,6 +56,7 @@ package final class StreamReader {
         guard paused else { return }
         paused = false
         source.resume()
+        if !stopped { readSoon() }
     }
 
     /// Reads no more and lets go of the descriptor.
@@ -66,10 +66,27 @@ package final class StreamReader {
         resume()
     }
 
-    /// False at the end of the stream.
-    private func readOnce() -> Bool {
-        if stopped { return true }
-        return readIfPossible() != .end
+    /// Reads until nothing is there: when the other side has closed, the source tells only once, be there ever so much
+    /// left to read. Others on the queue get their turn now and then.
+    private func readAll() {
+        for _ in 0..<64 {
+            if stopped || paused { return }
+            switch readIfPossible() {
+            case .bytes: continue
+            case .wouldBlock: return
+            case .end: return end()
+            }
+        }
+        readSoon()
+    }
+
+    private func readSoon() { queue.async { [weak self] in self?.readAll() } }
+
+    private func end() {
+        guard !stopped else { return }
+        let handler = onEnd
+        stop()
+        handler()
     }
 
     private func readIfPossible() -> Descriptor.Reading {

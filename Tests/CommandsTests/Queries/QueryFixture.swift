@@ -40,7 +40,7 @@ final class QueryFixture {
             "question": .string(question), "sources": .array(sources), "workingDirectory": .string(folder.path),
             "sessionId": session.map { .string($0) }, "options": options,
         ])
-        return try service.start(QueryRequest(Parameters(params)))
+        return try service.start(Parameters(params))
     }
 
     /// Waits for all that a query tells.

@@ -3,10 +3,14 @@ import GitStore
 import Testing
 
 @Suite struct RecipeTests {
-    private func tree(_ files: [String: String]) -> ProjectFiles {
-        let files = files.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }.sorted { $0.path < $1.path }
+    /// - Parameter kept: what no proposal may touch.
+    private func tree(_ files: [String: String], kept: [String: String] = [:]) -> ProjectFiles {
+        let files = files.merging(kept) { $1 }.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }.sorted {
+            $0.path < $1.path
+        }
         return ProjectFiles(
-            base: GitObjectID("0000000000000000000000000000000000000000")!, paths: Set(files.map(\.path)), files: files)
+            base: GitObjectID("0000000000000000000000000000000000000000")!, paths: Set(files.map(\.path)), files: files,
+            kept: Set(kept.keys))
     }
 
     /// The file after all of a recipe's edits; nil when none is for it.
@@ -28,11 +32,13 @@ import Testing
         let tree = tree([
             "a.swift": "// They recieve it.\nlet recieve = 1\n",
             "b.swift": "/// An aditional `seperate` one.\nlet b = 1\n",
+            "c.swift": "/// A sharable thing recieves.\n/// - parameter seperate: It.\nstruct Recieve {}\n",
             "README.md": "Two seperate parts.\n\n```\nseperate\n```\n\nSee http://x.org/seperate and `seperate`.\n",
         ])
         let recipe = MisspellingRecipe()
         #expect(try await mended("a.swift", in: tree, by: recipe) == nil, "the comment means the name")
         #expect(try await mended("b.swift", in: tree, by: recipe) == "/// An additional `seperate` one.\nlet b = 1\n")
+        #expect(try await mended("c.swift", in: tree, by: recipe) == nil, "several of what the code names")
         #expect(
             try await mended("README.md", in: tree, by: recipe)
                 == "Two separate parts.\n\n```\nseperate\n```\n\nSee http://x.org/seperate and `seperate`.\n")
@@ -47,7 +53,9 @@ import Testing
 
     @Test func leavesAloneWhatTheProjectDidNotWrite() async throws {
         let text = "// They recieve it.\n"
-        let tree = tree(["Tests/ATests/a.swift": text, "b.swift": text])
+        let tree = tree(
+            ["Tests/ATests/a.swift": text, "b.swift": text, "Sources/C/c.c": text, "Package.swift": text],
+            kept: [".github/a.yml": "# They recieve it.\n"])
         let found = try await MisspellingRecipe().improvements(in: tree)
         #expect(found.flatMap(\.finding.places).map(\.path) == ["b.swift"])
     }
@@ -113,6 +121,13 @@ import Testing
                 """)
     }
 
+    @Test func removesAllOfAFileAtOnce() async throws {
+        let tree = tree(["a.swift": "enum A {\n    private static let a = 1\n\n    private static let b = 2\n}\n"])
+        let found = DeadPrivateRecipe().improvements(in: tree)
+        #expect(found.map(\.finding.claim) == ["Remove 2 unused private declarations from a.swift: `a`, `b`"])
+        #expect(try await mended("a.swift", in: tree, by: DeadPrivateRecipe()) == "enum A {\n}\n")
+    }
+
     @Test func keepsWhatACommentOrAnotherBranchNames() async throws {
         let tree = tree([
             "a.swift": """
@@ -123,6 +138,9 @@ import Testing
             // See two().
             private func two() {}
             private enum CodingKeys { case a }
+            #if DEBUG
+            private let check: any Sendable = 1
+            #endif
             """
         ])
         #expect(try await mended("a.swift", in: tree, by: DeadPrivateRecipe()) == nil)
@@ -139,12 +157,18 @@ import Testing
             func write(headers: Int) {}
             /// - Parameter type: its type.
             func handler<T>(type _: T) {}
+            /// - Parameters:
+            ///   - limit: how many at most;
+            ///     never more than `limit`.
+            ///   - body: what is done.
+            func each(limit count: Int, body: () -> Void) {}
             """
         ])
         let text = try #require(await mended("a.swift", in: tree, by: ParameterDocRecipe()))
         #expect(text.contains("///   - place: where."))
         #expect(text.contains("- Parameter buffer:"), "its sentence speaks of another thing")
         #expect(text.contains("- Parameter type:"))
+        #expect(text.contains("- limit:"), "what is quoted may be another limit")
     }
 
     @Test func formatsOnlyWhereTheRepositoryHasAFormat() async throws {

@@ -20,7 +20,7 @@ import Testing
     ///
     /// Half of the kills come at any moment, the others soon after one of the first `records` that the verb adds.
     private func kill(
-        _ fixture: ProposalFixture, _ arguments: [String], records: UInt64, within microseconds: UInt64,
+        _ fixture: ProposalFixture, _ command: ChildCommand, records: UInt64, within microseconds: UInt64,
         _ random: inout SeededNumbers
     ) async throws -> Bool {
         let journal = fixture.proposals.ledger.folder.journal
@@ -28,8 +28,8 @@ import Testing
         var left = atOnce ? 0 : random.next() % records + 1
         let delay = random.next() % (atOnce ? microseconds : 15_000)
         var size = Self.size(journal)
-        let child = try ChildProcess(fixture.binary.command(arguments))
-        let end = ContinuousClock.now + .seconds(10)
+        let child = try ChildProcess(command)
+        let end = ContinuousClock.now + .microseconds(Int64(microseconds) + 10_000_000)
         while left > 0, ContinuousClock.now < end, Glibc.kill(child.id, 0) == 0 {
             usleep(100)
             let now = Self.size(journal)
@@ -48,25 +48,41 @@ import Testing
 
     @Test(.enabled(if: CrashTests.kills > 0), .timeLimit(.minutes(60)))
     func cyclesLeaveNothingBehind() async throws {
+        try await killCycles(Self.kills, within: 1_500_000, resuming: 8) { fixture in
+            fixture.binary.command(["cycle", "--test-command", "true", "--max-proposals", "2"])
+        }
+    }
+
+    /// With a compiler and tests in the sandbox, over an overlay; one kill in eight, for each takes seconds.
+    @Test(.enabled(if: CrashTests.kills >= 8), .timeLimit(.minutes(60)))
+    func cyclesThatBuildLeaveNothingBehind() async throws {
+        try await killCycles(Self.kills / 8, within: 40_000_000, resuming: 5) { fixture in
+            for (path, text) in FixturePackage.files where try fixture.repository.git("ls-files", path).isEmpty {
+                try fixture.repository.write(text, to: path)
+            }
+            var environment = fixture.binary.environment
+            environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+            return ChildCommand(
+                fixture.binary.path, ["cycle", "--max-proposals", "2"], environment: environment,
+                directory: fixture.repository.path)
+        }
+    }
+
+    /// - Parameters:
+    ///   - resuming: kills in one repository before another takes its place.
+    ///   - command: the cycle; may write files, which are committed before it runs.
+    private func killCycles(
+        _ kills: Int, within microseconds: UInt64, resuming: Int, _ command: (ProposalFixture) throws -> ChildCommand
+    ) async throws {
         var random = SeededNumbers(Self.seed)
         var killed = 0
         var phases: [String: Int] = [:]
-        while killed < Self.kills {
+        while killed < kills {
             let fixture = try ProposalFixture()
-            for number in 0..<6 {
-                try fixture.repository.write("# \(number)\n\nThis is teh text, recieve it.\n", to: "notes\(number).md")
-            }
-            try fixture.repository.commit("notes", day: 2)
-            try fixture.repository.write("stashed\n", to: "other.txt")
-            try fixture.repository.git("stash")
-            try fixture.repository.write("mine, not committed\n", to: "other.txt")
-            try fixture.repository.write("mine, staged\n", to: "staged.txt")
-            try fixture.repository.git("add", "staged.txt")
-            try fixture.repository.write("mine, not tracked\n", to: "untracked.txt")
-            let own = try OwnBytes(fixture.repository)
-            for _ in 0..<8 {
-                let arguments = ["cycle", "--test-command", "true", "--max-proposals", "2"]
-                if try await kill(fixture, arguments, records: 24, within: 1_500_000, &random) { killed += 1 }
+            let cycle = try command(fixture)
+            let own = try ownWork(in: fixture.repository)
+            for _ in 0..<resuming {
+                if try await kill(fixture, cycle, records: 24, within: microseconds, &random) { killed += 1 }
                 phases[try phase(fixture), default: 0] += 1
                 let resumed = try await fixture.binary.run("resume")
                 #expect(resumed.code == 0, "\(resumed.stderr)")
@@ -79,6 +95,21 @@ import Testing
         print(
             "killed \(killed) cycles:",
             phases.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    }
+
+    /// Commits what a cycle finds something in, and leaves a person's work of every kind beside it.
+    private func ownWork(in repository: TemporaryRepository) throws -> OwnBytes {
+        for number in 0..<6 {
+            try repository.write("# \(number)\n\nThis is teh text, recieve it.\n", to: "notes\(number).md")
+        }
+        try repository.commit("notes", day: 2)
+        try repository.write("stashed\n", to: "other.txt")
+        try repository.git("stash")
+        try repository.write("mine, not committed\n", to: "other.txt")
+        try repository.write("mine, staged\n", to: "staged.txt")
+        try repository.git("add", "staged.txt")
+        try repository.write("mine, not tracked\n", to: "untracked.txt")
+        return try OwnBytes(repository)
     }
 
     /// How far the last run was.
@@ -102,12 +133,12 @@ import Testing
         try checkReferences(fixture)
     }
 
-    /// What runs with this place in its arguments, its environment or as its folder.
+    /// What runs with this place in its arguments or its environment, as its folder, or among what it has mounted.
     private static func processes(naming place: String) -> [String] {
         let files = FileManager.default
         return ((try? files.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int32($0) != nil }.compactMap { id in
             guard id != "\(getpid())" else { return nil }
-            let texts = ["cmdline", "environ"].compactMap { try? FileReading.all("/proc/\(id)/\($0)") }
+            let texts = ["cmdline", "environ", "mountinfo"].compactMap { try? FileReading.all("/proc/\(id)/\($0)") }
             let folder = (try? files.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")) ?? ""
             let all = texts.map { String(decoding: $0, as: UTF8.self) } + [folder]
             return all.contains { $0.contains(place) } ? "\(id): \(all[0])" : nil
@@ -131,7 +162,9 @@ import Testing
             try fixture.approve(proposal)
             for (verb, needed) in [("land", Proposal.State.landed), ("revert", .reverted)] {
                 while try fixture.state(proposal.id) != needed {
-                    if try await kill(fixture, [verb, proposal.id], records: 1, within: 80_000, &random) {
+                    if try await kill(
+                        fixture, fixture.binary.command([verb, proposal.id]), records: 1, within: 80_000, &random)
+                    {
                         killed += 1
                     }
                     let resumed = try await fixture.binary.run("resume")

@@ -24,7 +24,7 @@ import Testing
         #expect(
             records.map(\.gate) == [.format, .build, .tests, .ownTests, .revertCheck, .flakes, .benchmark, .coldBuild])
         #expect(!records.contains { $0.outcome == .failed }, "\(records)")
-        #expect(record(.tests, records)?.summary == "6 tests as in the base")
+        #expect(record(.tests, records)?.summary == "7 tests as in the base")
         #expect(
             record(.revertCheck, records)?.summary == "1 of 1 new tests fails without the change and passes with it")
         #expect(record(.coldBuild, records)?.log != nil)

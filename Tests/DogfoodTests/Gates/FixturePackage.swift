@@ -25,6 +25,7 @@ struct FixturePackage: Sendable {
             targets: [
                 .target(name: "Sums"), .testTarget(name: "SumsTests", dependencies: ["Sums"]),
                 .testTarget(name: "OldTests", dependencies: ["Sums"]),
+                .testTarget(name: "OtherTests", dependencies: ["Sums"]),
             ])
 
         """,
@@ -52,6 +53,16 @@ struct FixturePackage: Sendable {
         }
 
         @Test func halvesEven() { #expect(halve(4) == 2) }
+
+        """,
+        // XCTest's lines name a class without its module.
+        "Tests/OtherTests/OldTests.swift": """
+        import Sums
+        import XCTest
+
+        final class OldTests: XCTestCase {
+            func testAdd() { XCTAssertEqual(add(0, 2), 2) }
+        }
 
         """,
         "Tests/OldTests/OldTests.swift": """

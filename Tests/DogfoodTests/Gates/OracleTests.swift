@@ -34,6 +34,7 @@ import Testing
             { $0.outcomes["A/a()"] = .skipped }, { $0.outcomes["A/a()"] = .known },
             { $0.outcomes["A/known()"] = .skipped }, { $0.isComplete = false }, { $0.exitCode = 1 },
             { $0.exitCode = nil }, { $0.outcomes = [:] }, { $0.contradictions = ["A/a() ended twice"] },
+            { $0.outcomes["C.m (2)"] = .passed },
         ]
         for (number, change) in changes.enumerated() {
             guard case .truncated = judge(change) else {

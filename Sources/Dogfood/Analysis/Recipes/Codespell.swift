@@ -37,11 +37,14 @@ struct Codespell: Sendable {
         return reports
     }
 
-    /// `wrong ==> right`; several spellings, a remark after a comma or a contraction are for a person to choose from.
+    /// `wrong ==> right`; several spellings, a remark after a comma or a contraction are for a person to choose
+    /// from.
     private static func report(_ row: Substring, _ line: Int) -> Report? {
         guard let arrow = row.firstRange(of: " ==> ") else { return nil }
         let (wrong, right) = (row[..<arrow.lowerBound], row[arrow.upperBound...])
-        guard !right.contains(","), !right.contains("'"), !right.isEmpty else { return nil }
+        guard !right.contains(","), !right.contains("'"), !right.isEmpty,
+            !AcceptedSpellings.words.contains(wrong.lowercased())
+        else { return nil }
         return Report(line: line, wrong: String(wrong), right: String(right))
     }
 

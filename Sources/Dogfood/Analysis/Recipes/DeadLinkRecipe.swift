@@ -6,7 +6,7 @@ package struct DeadLinkRecipe: Recipe {
 
     package func improvements(in tree: ProjectFiles) -> [Improvement] {
         let index = PathIndex(tree.paths)
-        let found = tree.files.compactMap { file -> (SourceFile, [Link])? in
+        let found = tree.mendable.compactMap { file -> (SourceFile, [Link])? in
             guard ["md", "markdown"].contains(file.fileExtension), !file.path.contains(".docc/") else { return nil }
             let links = MarkdownLinks.links(in: file).compactMap { mended($0, in: file, index) }
             return links.isEmpty ? nil : (file, links)

@@ -5,25 +5,38 @@ package struct DeadPrivateRecipe: Recipe {
     package init() {}
 
     package func improvements(in tree: ProjectFiles) -> [Improvement] {
-        tree.swiftFiles.filter { !Ownership.isTest($0.path) && !Self.mayHideUses($0) }.flatMap { file in
-            PrivateDeclarations(of: file).unused.map { improvement($0, in: file) }
+        tree.mendableSwift.filter { !Self.mayHideUses($0) }.compactMap { file in
+            let unused = PrivateDeclarations(of: file).unused
+            return unused.isEmpty ? nil : improvement(unused, in: file)
         }
     }
 
     /// Objective-C finds members by name at run time; the top of a program runs what it declares.
     private static func mayHideUses(_ file: SourceFile) -> Bool {
         let text = String(decoding: file.bytes, as: UTF8.self)
-        return file.path.hasSuffix("main.swift") || file.path.hasSuffix("Package.swift") || text.contains("@objc")
+        return file.path.hasSuffix("main.swift") || text.contains("@objc")
             || text.contains("@IB") || text.contains("@resultBuilder") || text.contains("@_cdecl")
     }
 
-    private func improvement(_ found: PrivateDeclarations.Declaration, in file: SourceFile) -> Improvement {
+    private func improvement(_ unused: [PrivateDeclarations.Declaration], in file: SourceFile) -> Improvement {
+        let names = unused.map(\.name)
+        let shown = names.prefix(3).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        let what = unused.count == 1 ? "private \(unused[0].keyword)" : "\(unused.count) unused private declarations"
         let finding = Finding(
-            category: name, claim: "Remove the unused private \(found.keyword) `\(found.name)` from \(file.path)",
-            rationale: "It is private, so only its own file can name it, and the file does so nowhere but where it is "
+            category: name,
+            claim: unused.count == 1
+                ? "Remove the unused \(what) \(shown) from \(file.path)" : "Remove \(what) from \(file.path): \(shown)",
+            rationale: "What is private can only be named in its own file, and the file names "
+                + "\(unused.count == 1 ? "it" : "these") nowhere but where \(unused.count == 1 ? "it is" : "they are") "
                 + "declared.",
-            places: [file.place(ofLine: file.line(at: found.nameStart))], symbols: [found.name], value: 0.7)
-        return Improvement(
-            finding: finding, edits: file.edits([SourceFile.Replacement(range: found.range, text: "")]))
+            places: unused.map { file.place(ofLine: file.line(at: $0.nameStart)) }, symbols: names, value: 0.7)
+        // Two neighbours share the empty line between them.
+        var end = 0
+        let removals = unused.map { declaration in
+            defer { end = declaration.range.upperBound }
+            return SourceFile.Replacement(
+                range: max(end, declaration.range.lowerBound)..<declaration.range.upperBound, text: "")
+        }
+        return Improvement(finding: finding, edits: file.edits(removals))
     }
 }

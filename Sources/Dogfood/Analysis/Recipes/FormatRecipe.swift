@@ -9,7 +9,7 @@ package struct FormatRecipe: Recipe {
     /// Only for a repository that has settings for `swift format` and keeps to them but for a few files.
     package func improvements(in tree: ProjectFiles) async throws -> [Improvement] {
         let settings = tree.files.filter { $0.path == ".swift-format" || $0.path.hasSuffix("/.swift-format") }
-        let files = tree.swiftFiles.filter { !Ownership.isTest($0.path) && $0.path != "Package.swift" }
+        let files = tree.mendableSwift
         guard !settings.isEmpty, !files.isEmpty else { return [] }
         let folder = try ScratchFolder()
         for file in settings + files { try folder.write(file.bytes, at: file.path) }

@@ -5,13 +5,16 @@ package struct MisspellingRecipe: Recipe {
     package init() {}
 
     package func improvements(in tree: ProjectFiles) async throws -> [Improvement] {
-        let files = tree.files.filter { !Ownership.isTest($0.path) }
+        let files = tree.mendable
         let codespell = Codespell(ignored: Codespell.ignoredWords(of: tree))
         guard let written = try await misspellings(files, .comments, codespell), !Task.isCancelled,
             let said = try await misspellings(files, .strings, codespell)
         else { return [] }
         let names = written.isEmpty && said.isEmpty ? [] : Self.names(in: tree.files)
-        let isMeant = { (word: Misspelling) in !names.contains(word.wrong.lowercased()) }
+        let isMeant = { (word: Misspelling) in
+            let wrong = word.wrong.lowercased()
+            return !names.contains(wrong) && !(wrong.hasSuffix("s") && names.contains(String(wrong.dropLast())))
+        }
         let inComments = bundled(written.compactMap { Group($0, filter: isMeant) })
         let inMessages = said.compactMap { Group($0, filter: isMeant) }.map { [$0] }
         return inComments.map { improvement($0, value: 0.5) } + inMessages.map { improvement($0, value: 0.6) }
@@ -86,7 +89,8 @@ package struct MisspellingRecipe: Recipe {
             })
     }
 
-    /// The names in the code of all files, in lower case: a comment that spells one the same way means it.
+    /// The names in the code of all files, in lower case: a comment that spells one the same way, or
+    /// speaks of several, means it.
     private static func names(in files: [SourceFile]) -> Set<String> {
         var names: Set<String> = []
         for file in files {

@@ -5,8 +5,7 @@ package struct ParameterDocRecipe: Recipe {
     package init() {}
 
     package func improvements(in tree: ProjectFiles) -> [Improvement] {
-        let found = tree.swiftFiles.filter { !Ownership.isTest($0.path) }.compactMap {
-            file -> (SourceFile, [Rename])? in
+        let found = tree.mendableSwift.compactMap { file -> (SourceFile, [Rename])? in
             let renames = DocumentedFunctions(of: file).functions.flatMap { self.renames(of: $0, in: file) }
             return renames.isEmpty ? nil : (file, renames)
         }
@@ -33,11 +32,23 @@ package struct ParameterDocRecipe: Recipe {
             let byLabel = function.parameters.first { $0.label == old && missing.contains($0.name) }?.name
             let isAlone = unknown.count == 1 && missing.count == 1 && documented.count == names.count
             let byPlace = isAlone && documented.firstIndex(of: old) == names.firstIndex(of: missing[0])
-            guard let new = byLabel ?? (byPlace ? missing[0] : nil),
+            guard let new = byLabel ?? (byPlace ? missing[0] : nil), !quotesItself(range, in: file),
                 byLabel != nil || agrees(range, old, new, isAnchored: names.count > 1, in: file)
             else { return nil }
             return Rename(range: range, function: function.name, old: old, new: new)
         }
+    }
+
+    /// True when the text about a parameter has the name once more as code: it may be that of something else there.
+    private func quotesItself(_ range: Range<Int>, in file: SourceFile) -> Bool {
+        let first = file.line(at: range.lowerBound)
+        let quoted = "`\(file.text(range))`"
+        for line in first...file.lineCount {
+            let text = file.text(file.range(ofLine: line)).drop { $0 == " " || $0 == "\t" || $0 == "/" }
+            if line > first, text.hasPrefix("-") || text.allSatisfy(\.isWhitespace) { return false }
+            if text.contains(quoted) { return true }
+        }
+        return false
     }
 
     /// True when the sentence about a parameter speaks of it by the new name, or when it speaks of it by neither and

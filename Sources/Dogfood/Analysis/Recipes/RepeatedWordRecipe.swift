@@ -11,7 +11,7 @@ package struct RepeatedWordRecipe: Recipe {
     ]
 
     package func improvements(in tree: ProjectFiles) -> [Improvement] {
-        let found = tree.files.filter { !Ownership.isTest($0.path) }.compactMap { file -> (SourceFile, [Repetition])? in
+        let found = tree.mendable.compactMap { file -> (SourceFile, [Repetition])? in
             guard let prose = Prose(of: file, from: .comments) else { return nil }
             let repetitions = Self.repetitions(in: prose)
             return repetitions.isEmpty ? nil : (file, repetitions)

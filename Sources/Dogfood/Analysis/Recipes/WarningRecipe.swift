@@ -19,9 +19,10 @@ package struct WarningRecipe: Recipe {
 
     package func improvements(in tree: ProjectFiles) async throws -> [Improvement] {
         guard let build = try await build() else { return [] }
+        let mendable = Set(tree.mendableSwift.map(\.path))
         var byPath: [String: [Mend]] = [:]
         for diagnostic in build.diagnostics where diagnostic.isWarning {
-            guard let file = tree.file(diagnostic.path), !Ownership.isTest(file.path),
+            guard let file = tree.file(diagnostic.path), mendable.contains(file.path),
                 let mend = Self.mend(diagnostic, in: file)
             else { continue }
             let others = byPath[file.path, default: []]

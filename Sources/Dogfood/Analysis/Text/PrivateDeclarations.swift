@@ -20,12 +20,16 @@ struct PrivateDeclarations {
     /// Those whose name stands nowhere else in the file, not even in a comment or a string.
     var unused: [Declaration] {
         var found: [Declaration] = []
-        var depth = 0
+        var (depth, conditions) = (0, 0)
         for (index, token) in tokens.enumerated() {
             switch token.text {
+            case "if" where isDirective(index): conditions += 1
+            case "endif" where isDirective(index): conditions -= 1
             case "{": depth += 1
             case "}": depth -= 1
-            case "private" where isFirstOnLine(index), "fileprivate" where depth == 0 && isFirstOnLine(index):
+            // What only some builds hold is a check of the build, or is used in a build that this one does not see.
+            case "private" where conditions == 0 && isFirstOnLine(index),
+                "fileprivate" where conditions == 0 && depth == 0 && isFirstOnLine(index):
                 if let declaration = declaration(at: index, isGlobal: depth == 0) { found.append(declaration) }
             default: break
             }
@@ -65,6 +69,12 @@ struct PrivateDeclarations {
         }
         guard let end, isLastOnLine(end), let range = lines(from: start, to: end) else { return nil }
         return Declaration(keyword: keyword, name: name.text, nameStart: name.range.lowerBound, range: range)
+    }
+
+    /// `#if`, `#endif`.
+    private func isDirective(_ index: Int) -> Bool {
+        index > 0 && tokens[index - 1].text == "#"
+            && tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
     }
 
     private func isFirstOnLine(_ index: Int) -> Bool {

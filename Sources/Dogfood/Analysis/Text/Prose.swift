@@ -21,6 +21,7 @@ struct Prose {
         guard source == .comments else { return }
         hideExamples(indented: SourceLanguage(of: file)?.isProse == true)
         hideQuotedCode()
+        hideNamesOfParameters()
         hideAddresses()
     }
 
@@ -87,6 +88,19 @@ struct Prose {
             } else {
                 open = index
             }
+        }
+    }
+
+    /// `- parameter name:` and `- name:`, which spell a name as the code does or should.
+    private mutating func hideNamesOfParameters() {
+        for line in 1...file.lineCount {
+            let text = bytes[file.range(ofLine: line)].drop { $0 == Self.space || "/*".utf8.contains($0) }
+            guard text.first == UInt8(ascii: "-"), let colon = text.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            let words = text[..<colon].dropFirst().split(separator: Self.space)
+            let isParameter = words.first.map {
+                $0.elementsEqual("parameter".utf8) || $0.elementsEqual("Parameter".utf8)
+            }
+            if words.count == 1 || words.count == 2 && isParameter == true { hide(text.startIndex..<colon) }
         }
     }
 

@@ -21,13 +21,15 @@ extension Examination {
             log: run.output)
     }
 
-    /// The first error of each file.
+    /// The first error of each file, before those of none.
     static func firstErrors(of text: String) -> [String] {
         var files: Set<Substring> = []
-        return text.split(separator: "\n").compactMap { line in
-            guard line.contains(": error: ") || line.hasPrefix("error: "), !line.hasPrefix(" ") else { return nil }
-            return files.insert(line.prefix { $0 != ":" }).inserted ? String(line) : nil
+        let errors = text.split(separator: "\n").filter { line in
+            guard line.contains(": error: ") || line.hasPrefix("error: "), !line.hasPrefix(" ") else { return false }
+            return files.insert(line.prefix { $0 != ":" }).inserted
         }
+        // Those of no file only say that a command failed.
+        return (errors.filter { !$0.hasPrefix("error: ") } + errors.filter { $0.hasPrefix("error: ") }).map(String.init)
     }
 
     /// A build from nothing, and all tests: what a stale product could hide shows here.

@@ -35,6 +35,7 @@ extension Examination {
 
     /// A pattern that `swift test --filter` finds this test alone by.
     static func pattern(_ test: String) -> String {
+        let test = RepeatedTest.plainName(test)
         let escaped = test.map { "()[]{}.*+?^$|\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
         // XCTest's lines name a test `Class.method`, its filter `Module.Class/method`.
         guard !test.contains("/"), !test.hasSuffix(")"), let dot = test.lastIndex(of: ".") else { return "^\(escaped)" }

@@ -39,6 +39,8 @@ package struct Oracle: Sendable {
         if let contradiction = run.contradictions.first {
             return .truncated(summary: "the test run's report contradicts itself: \(contradiction)")
         }
+        let again = run.outcomes.keys.filter { expected[$0] == nil && RepeatedTest.plainName($0) != $0 }
+        if !again.isEmpty { return .truncated(summary: Self.list("ran more often than in the base", again.sorted())) }
         let missing = expected.keys.filter { run.outcomes[$0] == nil || run.outcomes[$0] == .unfinished }
         if !missing.isEmpty { return .truncated(summary: Self.list("of the base did not end", missing.sorted())) }
         if !run.isComplete { return .truncated(summary: "the test run never said that it was over") }

@@ -13,6 +13,8 @@ struct TestReport {
     private var ended: Set<String> = []
     private var streamBegan = false
     private var streamEnded = false
+    /// How often each test of XCTest was started.
+    private var starts: [String: Int] = [:]
     private var classesBegan = false
     private var classesEnded = false
 
@@ -75,7 +77,7 @@ struct TestReport {
 
     /// Reads the lines that XCTest prints.
     mutating func add(output: [UInt8]) {
-        var running: Set<String> = []
+        var running: [String: String] = [:]
         for line in output.split(separator: 10) {
             let text = String(decoding: line, as: UTF8.self)
             if text.hasPrefix("Test Suite 'All tests' started") {
@@ -86,28 +88,29 @@ struct TestReport {
                 take(case: text[start.upperBound...], &running)
             } else if let start = text.firstRange(of: ": error: ") {
                 let parts = text[start.upperBound...].split(separator: " : ", maxSplits: 1)
-                if parts.count == 2, running.contains(String(parts[0])) {
-                    messages[String(parts[0]), default: []].append(String(parts[1]))
+                if parts.count == 2, let test = running[String(parts[0])] {
+                    messages[test, default: []].append(String(parts[1]))
                 }
             }
         }
-        for test in running { note(test, .unfinished) }
+        for test in running.values { note(test, .unfinished) }
     }
 
-    private mutating func take(case text: Substring, _ running: inout Set<String>) {
+    private mutating func take(case text: Substring, _ running: inout [String: String]) {
         let parts = text.split(separator: "' ", maxSplits: 1)
         guard parts.count == 2 else { return }
         let test = String(parts[0])
         let words = parts[1]
         if words.hasPrefix("started") {
-            if !running.insert(test).inserted || outcomes[test] != nil {
-                contradictions.append("\(test) started twice")
-            }
+            if running[test] != nil { contradictions.append("\(test) started twice") }
+            starts[test, default: 0] += 1
+            running[test] = RepeatedTest.name(test, count: starts[test, default: 1])
         } else if let outcome = [("passed", TestOutcome.passed), ("failed", .failed), ("skipped", .skipped)]
             .first(where: { words.hasPrefix($0.0) })?.1
         {
-            if running.remove(test) == nil { contradictions.append("\(test) ended without a start") }
-            note(test, outcome)
+            let name = running.removeValue(forKey: test)
+            if name == nil { contradictions.append("\(test) ended without a start") }
+            note(name ?? test, outcome)
         }
     }
 

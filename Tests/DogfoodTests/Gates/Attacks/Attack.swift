@@ -14,19 +14,30 @@ struct Attack: Sendable, CustomStringConvertible {
 
     let description: String
     let caught: Catch
+    /// A part of what is said of it.
+    let reason: String
+    /// `HOST` in a text stands for a folder of the machine that the sandbox must not show.
     var files: [String: String?] = [:]
     /// Git commands that change the index after the files were added.
     var git: [[String]] = []
+    /// What the finding says, which the commit's message is made of.
+    var message = ""
 
-    init(_ description: String, _ caught: Catch, _ files: [String: String?] = [:], git: [[String]] = []) {
+    init(
+        _ description: String, _ caught: Catch, because reason: String, _ files: [String: String?] = [:],
+        git: [[String]] = [], message: String = ""
+    ) {
         self.description = description
         self.caught = caught
+        self.reason = reason
         self.files = files
         self.git = git
+        self.message = message
     }
 
-    /// The table takes minutes: `RLM_TEST_ATTACKS=1` switches it on.
-    static let isWanted = ProcessInfo.processInfo.environment["RLM_TEST_ATTACKS"] == "1"
+    /// The table takes minutes: `RLM_TEST_ATTACKS=1` switches it on, and other values only the rows from that one on.
+    static let firstWanted = ProcessInfo.processInfo.environment["RLM_TEST_ATTACKS"].flatMap(Int.init) ?? 0
+    static let isWanted = firstWanted > 0
 
     static let add = "Sources/Sums/Add.swift"
     static let halve = "Sources/Sums/Halve.swift"
