@@ -71,7 +71,8 @@ Its path begins at FROM."
          (last (if (match-string 2) (string-to-number (match-string 2)) line))
          (citation (gethash (cons path line) (rlm-places-citations places)))
          (target (and (not (equal path "")) (rlm-citation--target places path citation))))
-    (when (or citation target)
+    (when (and (or citation target)
+               (or citation (not (get-text-property from 'rlm-line))))  ; Else it is one already.
       (rlm-citation--make-button from to citation target line last))))
 
 (defun rlm-citation--target (places path citation)

@@ -59,8 +59,10 @@
 (defconst rlm-connection--most-attempts 8
   "How often opening is tried before it is given up.")
 
-(defconst rlm-connection--garbage (* 64 1024 1024)
-  "Bytes of garbage that reading messages may make before it is collected.")
+(defconst rlm-connection--garbage (* 32 1024 1024)
+  "The least `gc-cons-threshold' while much arrives at once.")
+
+(defvar rlm-connection--usual-garbage nil "The user's `gc-cons-threshold' while it is raised.")
 
 ;;;; Requests
 
@@ -169,7 +171,7 @@ A folder that others own or may write could hold their socket."
     :id (cl-incf rlm-connection--last-id) :method "initialize"
     :params (list :protocolVersion rlm-connection-protocol
                   :clientInfo (list :name "rlm.el" :version emacs-version)
-                  :capabilities (list :approvals :json-false))
+                  :capabilities (list :approvals t))  ; Decisions are asked of a person.
     :then #'rlm-connection--greeted
     :catch (lambda (problem)
              (when (eq rlm-connection--state 'greeting)
@@ -302,21 +304,36 @@ unreachable, when there is no daemon to ask."
 (defun rlm-connection--filter (process bytes)
   "Take the BYTES that PROCESS has sent."
   (when (eq process rlm-connection--process)
-    (let ((gc-cons-threshold (max gc-cons-threshold rlm-connection--garbage)))
-      (let ((messages (rlm-wire-receive (process-buffer process) bytes)))
-        (when messages
-          (if rlm-connection--inbox (setcdr rlm-connection--inbox-tail messages)
-            (setq rlm-connection--inbox messages))
-          (setq rlm-connection--inbox-tail (last messages))
-          (rlm-connection--drain))))))
+    (when (>= (length bytes) 4096) (rlm-connection--put-off-garbage))
+    (let ((messages (rlm-wire-receive (process-buffer process) bytes)))
+      (when messages
+        (if rlm-connection--inbox (setcdr rlm-connection--inbox-tail messages)
+          (setq rlm-connection--inbox messages))
+        (setq rlm-connection--inbox-tail (last messages))
+        (rlm-connection--drain)))))
+
+(defun rlm-connection--put-off-garbage ()
+  "Let garbage lie for a second, because much of it is made at once.
+Collecting it after each megabyte takes longer than the rest, and
+to raise the threshold around a filter alone only puts it off until
+the filter returns."
+  (when (and (not rlm-connection--usual-garbage) (< gc-cons-threshold rlm-connection--garbage))
+    (setq rlm-connection--usual-garbage gc-cons-threshold
+          gc-cons-threshold rlm-connection--garbage)
+    (run-at-time 1 nil #'rlm-connection--collect-as-usual)))
+
+(defun rlm-connection--collect-as-usual ()
+  "Put the threshold back, unless somebody else has changed it meanwhile."
+  (when (eql gc-cons-threshold rlm-connection--garbage)
+    (setq gc-cons-threshold rlm-connection--usual-garbage))
+  (setq rlm-connection--usual-garbage nil))
 
 (defun rlm-connection--drain ()
   "Handle messages for a moment, in order, and leave the rest to a timer.
 A handler may make Emacs read more; that only lengthens the inbox."
   (unless rlm-connection--draining
     (setq rlm-connection--draining t)
-    (let ((gc-cons-threshold (max gc-cons-threshold rlm-connection--garbage))
-          (until (+ (float-time) rlm-connection--slice)))
+    (let ((until (+ (float-time) rlm-connection--slice)))
       (unwind-protect
           (while (and rlm-connection--inbox (< (float-time) until))
             (rlm-connection--handle (pop rlm-connection--inbox)))

@@ -30,6 +30,7 @@
   (seq -1) (started (float-time)) seconds
   (shown nil :documentation "Pieces of the answer that the view has taken, the latest first.")
   (deltas nil :documentation "What came since, the latest first.")
+  (outdated nil :documentation "Whether the next piece begins the answer anew.")
   steps (asked 0) (answered 0) usage citations problem notices (attempts 1))
 
 (defvar rlm-query-list nil
@@ -137,16 +138,18 @@
   "Take PARAMS, one update, into QUERY."
   (let ((kind (plist-get params :kind)))
     (pcase kind
-      ("delta" (push (plist-get params :text) (rlm-query-deltas query)))
-      ("reset" (rlm-query--forget-text query))
+      ("delta" (when (rlm-query-outdated query) (rlm-query--begin-anew query))
+               (push (plist-get params :text) (rlm-query-deltas query)))
+      ;; The text stays until there is another: of a cancelled answer it is all there is.
+      ("reset" (setf (rlm-query-outdated query) t))
       ("step" (rlm-query--step query params))
       ("subcalls" (setf (rlm-query-asked query) (or (plist-get params :asked) 0)
                         (rlm-query-answered query) (or (plist-get params :done) 0)))
       ("usage" (setf (rlm-query-usage query) params))
       ("citation" (push params (rlm-query-citations query)))
       ("notice" (push (plist-get params :text) (rlm-query-notices query))))
-    (if (equal kind "state") (rlm-query--state-came query params)
-      (rlm-query--tell query kind params))))
+    (cond ((equal kind "state") (rlm-query--state-came query params))
+          ((not (equal kind "reset")) (rlm-query--tell query kind params)))))
 
 (defun rlm-query--step (query params)
   "Take PARAMS, about a step, into QUERY."
@@ -168,15 +171,15 @@
     ((and (or "done" "failed" "cancelled") state)
      (when (plist-get params :citations) (setf (rlm-query-citations query) (plist-get params :citations)))
      (let ((answer (plist-get params :answer)))
-       (when (and answer (not (equal answer "")) (not (equal answer (rlm-query-text query))))
-         (rlm-query--forget-text query)
-         (rlm-query--tell query "reset" nil)
+       (when (and (not (member answer '(nil ""))) (not (equal answer (rlm-query-text query))))
+         (rlm-query--begin-anew query)
          (push answer (rlm-query-deltas query))))
      (rlm-query--end query (intern state) (plist-get params :error)))))
 
-(defun rlm-query--forget-text (query)
+(defun rlm-query--begin-anew (query)
   "Forget what came of the answer to QUERY."
-  (setf (rlm-query-deltas query) nil (rlm-query-shown query) nil))
+  (setf (rlm-query-deltas query) nil (rlm-query-shown query) nil (rlm-query-outdated query) nil)
+  (rlm-query--tell query "reset" nil))
 
 (defun rlm-query-text (query)
   "Return the answer of QUERY as far as it came."
@@ -253,7 +256,7 @@ It ends at once for the user when the daemon cannot be told."
         ((and (eq (rlm-error-kind problem) 'notFound) (rlm-query-source query) (rlm-query--again-p query))
          (setf (rlm-query-id query) nil (rlm-query-seq query) -1 (rlm-query-steps query) nil
                (rlm-query-citations query) nil (rlm-query-asked query) 0 (rlm-query-answered query) 0)
-         (rlm-query--forget-text query)
+         (rlm-query--begin-anew query)
          (rlm-query--tell query "restart" nil)
          (rlm-query--notice query "The daemon was restarted and had lost this question; it was asked again.")
          (rlm-query--send query))

@@ -252,8 +252,10 @@ Return non-nil when there are more."
                (rlm-view--indented output 'rlm-note))))))
 
 (defun rlm-view--gist (code)
-  "Return the first line of CODE that does something."
-  (or (cl-find-if-not (lambda (line) (string-match-p "\\`\\s-*\\(?:#.*\\|import .*\\|from .* import .*\\)?\\'" line))
+  "Return the first line of CODE that does something.
+Where there is none, the model is thinking about it."
+  (or (and (equal code "") "thinking")
+      (cl-find-if-not (lambda (line) (string-match-p "\\`\\s-*\\(?:#.*\\|import .*\\|from .* import .*\\)?\\'" line))
                       (split-string code "\n"))
       (car (split-string code "\n"))))
 

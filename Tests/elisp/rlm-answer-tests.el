@@ -175,6 +175,13 @@
     (rlm-answer-tests--shows "Half of")
     (should (eq 'quit (condition-case nil (rlm-test-press "C-g") (quit 'quit))))))
 
+(ert-deftest rlm-answer-that-is-cancelled-keeps-what-came ()
+  (rlm-answer-tests--asking nil
+    (rlm-test-update 1 "delta" :text "Half of it")
+    (rlm-test-update 2 "reset")
+    (rlm-test-update 3 "state" :state "cancelled")
+    (rlm-answer-tests--shows "Half of it\n\nCancelled")))
+
 (ert-deftest rlm-answer-cancel-ends-also-before-the-daemon-has-taken-it ()
   (rlm-test-with-daemon '(("query/start" . (lambda (_) 'later)))
     (with-temp-buffer
