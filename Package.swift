@@ -129,8 +129,8 @@ let package = Package(
         testTarget(
             "DogfoodTests",
             [
-                "Commands", "Corpus", "Dogfood", "DogfoodCommands", "GitStore", "LanguageModels", "Posix", "REPL",
-                "RLMEngine", "rlm-dogfood", "rlm-repl",
+                "Bridge", "Commands", "Corpus", "Dogfood", "DogfoodCommands", "GitStore", "LanguageModels", "Posix",
+                "JSON", "REPL", "RLMEngine", "rlm", "rlm-dogfood", "rlm-repl",
             ]),
         testTarget("PosixTests", ["Posix"]),
         testTarget("EmacsTests", ["Posix"]),

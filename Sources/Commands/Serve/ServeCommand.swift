@@ -62,8 +62,9 @@ struct ServeCommand {
         let socket = try ServedSocket(try path(), environment: environment)
         OpenFiles.raiseLimit()
         let queries = queries()
+        let proposals = ProposalService(environment: environment)
         let daemon = try Daemon(
-            socket, services: [queries, ProposalService(environment: environment)],
+            socket, services: [queries, proposals, CycleService(proposals, environment: environment)],
             idleTimeout: settings.daemon.idleTimeout)
         queries.takeOver()
         let interruption = Interruption {}

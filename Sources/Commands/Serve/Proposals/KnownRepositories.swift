@@ -13,15 +13,25 @@ final class KnownRepositories: Sendable {
     /// - Returns: nil when nothing was ever recorded of it.
     func proposals(of path: String) throws -> Proposals? {
         let git = try GitRepository.discover(from: Array(path.utf8))
-        let folder = DogfoodFolder.path(of: git, in: try OpenRepository.state(environment))
-        let place = git.workFolder ?? git.gitFolder
-        return try ledgers.withLock { ledgers in
-            if let ledger = ledgers[folder] { return Proposals(of: place, ledger: ledger) }
-            guard DogfoodFolder.exists(folder) else { return nil }
-            let ledger = try Ledger(try DogfoodFolder(folder))
-            ledgers[folder] = ledger
-            return Proposals(of: place, ledger: ledger)
+        guard DogfoodFolder.exists(DogfoodFolder.path(of: git, in: try OpenRepository.state(environment))) else {
+            return nil
         }
+        return try proposals(of: git)
+    }
+
+    /// The proposals of a repository of which something is going to be recorded.
+    func opened(_ path: String) throws -> Proposals {
+        try proposals(of: try GitRepository.discover(from: Array(path.utf8)))
+    }
+
+    private func proposals(of git: GitRepository) throws -> Proposals {
+        let folder = try DogfoodFolder(of: git, in: try OpenRepository.state(environment))
+        let ledger = try ledgers.withLock { ledgers in
+            let ledger = try ledgers[folder.path] ?? Ledger(folder)
+            ledgers[folder.path] = ledger
+            return ledger
+        }
+        return Proposals(of: git.workFolder ?? git.gitFolder, ledger: ledger)
     }
 
     /// The same, for what needs a proposal.
