@@ -153,6 +153,7 @@
 
 (defun rlm-query--step (query params)
   "Take PARAMS, about a step, into QUERY."
+  (rlm-query--drop-steps query params)
   (let* ((number (plist-get params :step))
          (step (or (cl-find number (rlm-query-steps query) :key #'rlm-step-number :test #'eql)
                    (car (push (make-rlm-step :number number :open (eq rlm-show-steps 'full))
@@ -161,6 +162,17 @@
     (when (plist-get params :code) (setf (rlm-step-code step) (plist-get params :code)))
     (when (plist-get params :output) (setf (rlm-step-output step) (plist-get params :output)))
     (when (plist-get params :seconds) (setf (rlm-step-seconds step) (plist-get params :seconds)))))
+
+(defun rlm-query--drop-steps (query params)
+  "Forget what QUERY did so far when PARAMS begin to count anew.
+A daemon does so that asks again what one before it left."
+  (let ((latest (car (rlm-query-steps query))))
+    (when (and latest (equal (plist-get params :status) "running")
+               (or (< (plist-get params :step) (rlm-step-number latest))
+                   (and (= (plist-get params :step) (rlm-step-number latest))
+                        (equal (rlm-step-status latest) "done"))))
+      (setf (rlm-query-steps query) nil)
+      (rlm-query--tell query "steps" nil))))
 
 (defun rlm-query--state-came (query params)
   "Take PARAMS, about the state of QUERY."

@@ -72,9 +72,9 @@ A window whose point is at the end of the buffer stays there."
   (pcase kind
     ("delta" (rlm-view--flush-soon view))  ; The header line is drawn again with the text.
     ("reset" (rlm-view--editing view (rlm-view--erase-answer view)))
-    ("restart" (rlm-view--editing view
-                 (rlm-view--erase-answer view)
-                 (delete-region (rlm-view-steps-start view) (rlm-view-steps-end view))))
+    ((or "steps" "restart")
+     (rlm-view--editing view
+       (delete-region (rlm-view-steps-start view) (rlm-view-steps-end view))))
     ("step" (rlm-view-show-step view (cl-find (plist-get params :step) (rlm-query-steps (rlm-view-query view))
                                               :key #'rlm-step-number :test #'eql)))
     ("notice" (rlm-view--notice view (plist-get params :text)))

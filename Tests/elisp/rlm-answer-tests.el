@@ -83,6 +83,15 @@
     (rlm-test-update 5 "step" :step 3 :code "print(3)" :status "running")
     (rlm-answer-tests--shows "+ 3  print(3)  …\n\nText")))
 
+(ert-deftest rlm-answer-drops-the-steps-of-an-attempt-that-was-lost ()
+  (rlm-answer-tests--asking nil
+    (rlm-test-update 1 "step" :step 1 :code "a()" :status "done" :seconds 1)
+    (rlm-test-update 2 "step" :step 2 :code "b()" :status "running")
+    (rlm-answer-tests--shows "+ 2  b()")
+    (rlm-test-update 3 "step" :step 1 :status "running")
+    (rlm-answer-tests--shows "+ 1  thinking")
+    (should-not (save-excursion (goto-char (point-min)) (re-search-forward "a()\\|b()" nil t)))))
+
 (ert-deftest rlm-answer-header-tells-model-cost-and-sub-calls ()
   (rlm-answer-tests--asking nil
     (rlm-test-update 1 "usage" :inputTokens 1000 :outputTokens 20 :cost 0.0123 :model "ollama/qwen3:14b")
