@@ -27,7 +27,10 @@ extension Examination {
             throw GateRefusal(
                 failure: .flaky,
                 summary: "\(guilty.joined(separator: ", ")) failed once with the change and never without it",
-                feedback: refusal.feedback, log: refusal.log)
+                feedback: (refusal.feedback ?? "")
+                    + "\nThat was once: run again it passed, and it never failed without the change. If the change "
+                    + "cannot be the cause, write the same mend with fewer or other lines.",
+                log: refusal.log)
         }
         flaky += tests
     }
