@@ -92,7 +92,8 @@ let package = Package(
                 "Corpus", "REPL",
                 "RLMEngine",
             ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
-        swiftTarget("Bridge", ["JSON", "Posix"]),
+        swiftTarget(
+            "Bridge", ["JSON", "Posix"], exclude: ["PROTOCOL.md", "protocol.schema.json", "session.txt"]),
         swiftTarget(
             "Commands",
             [

@@ -22,7 +22,8 @@ package final class Connection: @unchecked Sendable {
         output: Descriptor, credentials: PeerCredentials? = nil, dispatcher: Dispatcher,
         onEnd: @escaping @Sendable (Connection) -> Void
     ) throws(PosixError) {
-        let queue = DispatchQueue(label: "rlm.connection")
+        // Without this target, each queue that has something to do would get a thread of its own.
+        let queue = DispatchQueue(label: "rlm.connection", target: .global(qos: .userInteractive))
         let channel = try LineChannel(output: output, limits: dispatcher.limits, queue: queue)
         self.queue = queue
         self.channel = channel

@@ -1,7 +1,7 @@
 import Corpus
 
 /// What a question is about, and where paths start from: two that are equal bring the same corpus from the same disk.
-struct QueryInput: Hashable, Sendable {
+struct QueryInput: Hashable, Sendable, Codable {
     /// Absolute; citations name files below it by their path from here.
     let folder: String
     let sources: [QuerySource]

@@ -43,6 +43,7 @@ struct QueryRun: Sendable {
         let answer = await session.ask(
             request.question, about: corpus, models, options, settings, cache: cache, onEvent: progress.handle)
         progress.finish(answer)
+        if let store = service.sessionStore { store.save(await session.saved(), as: session.id) }
         end(answer, models, corpus, input)
     }
 

@@ -33,15 +33,19 @@ package final class QueryService: Sendable {
     let corpora: WarmCorpora
     /// Nil where questions end with the process.
     private let journal: QueryJournal?
+    /// Nil where sessions end with the process.
+    let sessionStore: SessionStore?
     private let state = Mutex(State())
     private let caches = Mutex<[(settings: CacheSettings, cache: ReplyCache?)]>([])
 
     /// - Parameters:
     ///   - environment: where keys and the user's configuration are found.
     ///   - journal: where questions under way are written down; those of a daemon that was killed are asked again.
-    init(environment: [String: String], journal: QueryJournal? = nil) {
+    ///   - sessionStore: where sessions are saved after each answer.
+    init(environment: [String: String], journal: QueryJournal? = nil, sessionStore: SessionStore? = nil) {
         self.environment = environment
         self.journal = journal
+        self.sessionStore = sessionStore
         corpora = WarmCorpora(most: Int(clamping: ProcessInfo.processInfo.physicalMemory / 4))
         REPLSession.warmUp()
     }
@@ -67,7 +71,7 @@ package final class QueryService: Sendable {
         let request = try QueryRequest(params)
         for source in request.sources { try source.checkDigest() }
         let result = state.withLock { state in
-            Result { () throws(RPCError) in try Self.accept(request, &state) }
+            Result { () throws(RPCError) in try accept(request, &state) }
         }
         let (query, session) = try result.get()
         begin(query, session, request) { [journal] in journal?.begin(query, params.json) }
@@ -81,15 +85,16 @@ package final class QueryService: Sendable {
             let query = Query(
                 id: found.queryID, sessionID: found.sessionID, question: request?.question ?? "",
                 after: found.attempts * Self.mostUpdates)
-            let input = found.attempts <= Self.mostAttempts ? request?.input : nil
-            guard let request, let input else {
+            let saved = sessionStore?.load(found.sessionID)
+            guard found.attempts <= Self.mostAttempts, let request, let input = request.input ?? saved?.input else {
                 found.entry.remove()
                 state.withLock { $0.queries.append(query) }
                 let message = "the daemon was killed while this was being answered; ask again"
                 query.end(.failed, cost: nil, ["error": .object(["message": .string(message), "kind": "incomplete"])])
                 continue
             }
-            let session = QuerySession(id: found.sessionID, input: input)
+            let session =
+                saved.map { QuerySession($0, id: found.sessionID) } ?? QuerySession(id: found.sessionID, input: input)
             state.withLock { state in
                 state.queries.append(query)
                 state.sessions.append(session)
@@ -140,32 +145,36 @@ package final class QueryService: Sendable {
         }
     }
 
-    private static func accept(
+    private func accept(
         _ request: QueryRequest, _ state: inout State
     ) throws(RPCError) -> (Query, QuerySession) {
         if state.isShuttingDown { throw RPCError(.shuttingDown, "the server is ending") }
         let running = state.queries.filter { $0.state == .running }
-        guard running.count < mostRunning else {
+        guard running.count < Self.mostRunning else {
             throw RPCError(.busy, "\(running.count) questions are being answered", hint: "ask again when one has ended")
         }
         let session: QuerySession
         if let id = request.sessionID {
-            guard let known = state.sessions.firstIndex(where: { $0.id == id }) else {
-                throw RPCError(.notFound, "there is no session \(id)", hint: "ask without it to begin a new one")
-            }
             if running.contains(where: { $0.sessionID == id }) {
                 throw RPCError(.busy, "the session's last question is still being answered", hint: "cancel it or wait")
             }
-            session = state.sessions.remove(at: known)
+            session = try known(id, &state)
         } else {
             guard let input = request.input else { throw RPCError(.invalidParams, "there are no “sources”") }
-            session = QuerySession(id: newID("s"), input: input)
+            session = QuerySession(id: Self.newID("s"), input: input)
         }
-        let query = Query(id: newID("q"), sessionID: session.id, question: request.question)
+        let query = Query(id: Self.newID("q"), sessionID: session.id, question: request.question)
         state.sessions.append(session)
         state.queries.append(query)
-        trim(&state)
+        Self.trim(&state)
         return (query, session)
+    }
+
+    /// A session that follows up, taken out of its place; one of an earlier process is read from the disk.
+    private func known(_ id: String, _ state: inout State) throws(RPCError) -> QuerySession {
+        if let place = state.sessions.firstIndex(where: { $0.id == id }) { return state.sessions.remove(at: place) }
+        if let saved = sessionStore?.load(id) { return QuerySession(saved, id: id) }
+        throw RPCError(.notFound, "there is no session \(id)", hint: "ask without it to begin a new one")
     }
 
     /// Forgets the oldest of what has ended.

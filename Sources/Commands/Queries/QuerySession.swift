@@ -18,9 +18,23 @@ actor QuerySession {
     private var exchanges: [ChatExchange] = []
     /// The model's variables, while there is no worker that has them.
     private var variables: String?
+    private var isAsking = false
+    /// The end of a worker, with the variables that it had.
+    private var resting: Task<String?, Never>?
 
     init(id: String, input: QueryInput) {
         (self.id, self.input) = (id, input)
+    }
+
+    /// A session of an earlier process.
+    init(_ saved: SavedSession, id: String) {
+        (self.id, input, exchanges, variables) = (id, saved.input, saved.exchanges, saved.variables)
+    }
+
+    /// All that another process needs to go on; to be taken between questions.
+    func saved() async -> SavedSession {
+        if let chat { variables = await chat.variables() ?? variables }
+        return SavedSession(input: input, exchanges: exchanges, variables: variables)
     }
 
     /// Turns to another input.
@@ -31,18 +45,31 @@ actor QuerySession {
         _ question: String, about corpus: Corpus, _ models: AskModels, _ options: RunOptions, _ settings: Settings,
         cache: ReplyCache?, onEvent: @escaping RecursiveLanguageModel.EventHandler
     ) async -> Answer {
+        isAsking = true
+        defer { isAsking = false }
         let chat = await prepared(for: corpus, options, settings, cache)
         let answer = await chat.ask(question, model: models.root, subModel: models.sub, onEvent: onEvent)
         exchanges = await chat.exchanges
         return answer
     }
 
-    /// Gives the worker back; the next question gets a new one with the same variables.
+    /// Gives the worker back, unless it is in use; the next question gets a new one with the same variables.
     func rest() async {
-        guard let chat else { return }
-        variables = await chat.variables() ?? variables
-        self.chat = nil
-        await chat.close()
+        if !isAsking { await letGo() }
+    }
+
+    private func letGo() async {
+        if let chat {
+            self.chat = nil
+            resting = Task {
+                let variables = await chat.variables()
+                await chat.close()
+                return variables
+            }
+        }
+        guard let resting else { return }
+        variables = await resting.value ?? variables
+        self.resting = nil
     }
 
     /// True while a worker is held.
@@ -53,7 +80,7 @@ actor QuerySession {
         for corpus: Corpus, _ options: RunOptions, _ settings: Settings, _ cache: ReplyCache?
     ) async -> ChatSession {
         if let chat, self.corpus === corpus, self.settings == settings { return chat }
-        await rest()
+        await letGo()
         var news = exchanges.isEmpty ? [] : Self.changes(from: self.corpus, to: corpus)
         if self.corpus !== corpus { news += input.remarks }
         let chat = ChatSession(
@@ -64,7 +91,10 @@ actor QuerySession {
 
     /// What the model has to know of an input that is no longer the same.
     private static func changes(from old: Corpus?, to new: Corpus) -> [String] {
-        guard let old, old !== new else { return [] }
+        guard let old else {
+            return ["The files may have changed since the last question. Look again before you cite."]
+        }
+        guard old !== new else { return [] }
         let changes = InputChanges(from: old.contentDigests(), to: new.contentDigests())
         if changes.isEmpty { return [] }
         return ["The input has changed since the last question: \(changes.text). Look again before you cite."]

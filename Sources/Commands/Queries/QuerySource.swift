@@ -3,7 +3,7 @@ import FoundationEssentials
 import Hashing
 
 /// One thing that a client's question is about.
-enum QuerySource: Sendable, Hashable {
+enum QuerySource: Sendable, Hashable, Codable {
     /// A file or folder on disk, by its absolute path; with the SHA-256 that a file has to have.
     case path(String, digest: String?)
     /// A text of the client's, shown under `path`, whose first line is line `firstLine` there.

@@ -53,8 +53,10 @@ struct ServeCommand {
             environment["RLM_CONFIG"] =
                 file.hasPrefix("/") ? file : FileManager.default.currentDirectoryPath + "/" + file
         }
-        let folder = StateFolder(environment: environment).flatMap { try? $0.made("queries") }
-        return QueryService(environment: environment, journal: folder.map { QueryJournal($0) })
+        let state = StateFolder(environment: environment)
+        let journal = state.flatMap { try? $0.made("queries") }.map { QueryJournal($0) }
+        let store = state.flatMap { try? $0.made("query-sessions") }.map { SessionStore($0) }
+        return QueryService(environment: environment, journal: journal, sessionStore: store)
     }
 
     private func serve() async throws -> ExitCode {

@@ -10,13 +10,25 @@ import Testing
 /// A query service over a folder of its own.
 final class QueryFixture {
     let folder: TemporaryFolder
-    let service: QueryService
+    private(set) var service: QueryService
 
     init() throws {
         folder = try TemporaryFolder()
-        service = QueryService(environment: [
+        try folder.write("", to: "sessions/.keep")
+        service = Self.service(folder)
+    }
+
+    private static func service(_ folder: TemporaryFolder) -> QueryService {
+        let environment = [
             "HOME": folder.path, "XDG_CACHE_HOME": folder.path("cache"), "XDG_STATE_HOME": folder.path("state"),
-        ])
+        ]
+        return QueryService(environment: environment, sessionStore: SessionStore(folder.path("sessions")))
+    }
+
+    /// Ends the service; another one takes its place.
+    func restart() async {
+        await service.shutDown()
+        service = Self.service(folder)
     }
 
     /// What has been told to one subscriber.

@@ -57,6 +57,43 @@ import Testing
         #expect(answer?.hasPrefix("3 and ") == true, "\(answer ?? "")")
     }
 
+    @Test func aSessionOutlivesTheDaemon() async throws {
+        let options = try fixture.scripted(
+            """
+            --- root
+            ```repl
+            found = context.count("RETRIES")
+            FINAL(f"{found} times")
+            ```
+            --- root match="may have changed"
+            ```repl
+            FINAL(f"{found + 1} and {len(history)}")
+            ```
+            """)
+        let first = try fixture.start("How often?", [fixture.source("src/retry.py")], options: options)
+        #expect(await fixture.outcome(of: first).last["answer"] == "2 times")
+        await fixture.restart()
+        let second = try fixture.start("And more?", session: first.sessionID, options: options)
+        let heard = await fixture.outcome(of: second)
+        #expect(heard.last["answer"] == "3 and 3", "\(heard.last)")
+        let unknown = #expect(throws: RPCError.self) { try fixture.start("Who?", session: "../" + first.sessionID) }
+        #expect(unknown?.kind == .notFound)
+    }
+
+    @Test func sessionsThatRestKeepTheirVariables() async throws {
+        let options = try fixture.scripted(
+            "--- root\n```repl\nfound = 41\nFINAL(context[:6])\n```\n--- root\n```repl\nFINAL(found + 1)\n```\n")
+        var queries: [Query] = []
+        for number in 0..<6 {
+            queries.append(try fixture.start("Q\(number)?", [fixture.source("src/retry.py")], options: options))
+            await queries[number].finished()
+        }
+        for query in queries {
+            let again = try fixture.start("And?", session: query.sessionID, options: options)
+            #expect(await fixture.outcome(of: again).last["answer"] == "42")
+        }
+    }
+
     @Test func aFollowUpReadsWhatHasChanged() async throws {
         let options = try fixture.scripted(
             """

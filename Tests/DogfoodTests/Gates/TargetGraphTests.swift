@@ -20,6 +20,12 @@ import Testing
         #expect(graph.tests(reachedFrom: paths) == tests)
     }
 
+    @Test func findsTheTestsThatAreNamedAfterATarget() {
+        #expect(graph.tests(namedAfter: ["Sources/Low/a.swift", "Sources/Low/b.swift"]) == ["LowTests"])
+        #expect(graph.tests(namedAfter: ["Sources/Low/a.swift", "Sources/High/a.swift"]) == nil)
+        #expect(graph.tests(namedAfter: ["Sources/Low/a.json"]) == nil)
+    }
+
     @Test(arguments: ["Package.swift", "README.md", "Sources/Low/data.json", "Scripts/a.swift"])
     func cannotTellForAFileOfNoTarget(path: String) {
         #expect(graph.tests(reachedFrom: ["Sources/High/a.swift", path]) == nil)

@@ -34,14 +34,7 @@ package struct TargetGraph: Codable, Sendable, Equatable {
 
     /// The test targets that changes of some files can reach; nil when that cannot be told, as of a file of no target.
     package func tests(reachedFrom paths: [String]) -> [String]? {
-        var reached: Set<String> = []
-        for path in paths {
-            // The innermost folder is the target's.
-            let owners = targets.filter { path.hasPrefix("\($0.path)/") }
-            guard path.hasSuffix(".swift"), let owner = owners.max(by: { $0.path.utf8.count < $1.path.utf8.count })
-            else { return nil }
-            reached.insert(owner.name)
-        }
+        guard var reached = owners(of: paths) else { return nil }
         var count = 0
         while count != reached.count {
             count = reached.count
@@ -50,5 +43,26 @@ package struct TargetGraph: Codable, Sendable, Equatable {
             }
         }
         return targets.filter { $0.type == "test" && reached.contains($0.name) }.map(\.name).sorted()
+    }
+
+    /// The test targets `ATests` of all targets `A` that files belong to; nil when one has none.
+    package func tests(namedAfter paths: [String]) -> [String]? {
+        guard let owners = owners(of: paths) else { return nil }
+        let tests = Set(targets.filter { $0.type == "test" }.map(\.name))
+        let named = owners.map { "\($0)Tests" }
+        return tests.isSuperset(of: named) ? named.sorted() : nil
+    }
+
+    /// The targets that files belong to; nil when one belongs to none, or is no source file.
+    private func owners(of paths: [String]) -> Set<String>? {
+        var found: Set<String> = []
+        for path in paths {
+            // The innermost folder is the target's.
+            let owners = targets.filter { path.hasPrefix("\($0.path)/") }
+            guard path.hasSuffix(".swift"), let owner = owners.max(by: { $0.path.utf8.count < $1.path.utf8.count })
+            else { return nil }
+            found.insert(owner.name)
+        }
+        return found
     }
 }

@@ -21,11 +21,12 @@ extension Examination {
             verdict = oracle(modules).judge(results)
         }
         guard case .green(let summary) = verdict else { throw refusal(verdict, results, run, in: slot) }
-        let rest = modules == nil ? "" : "; those that no change can reach run in the cold build"
+        let rest = modules == nil ? "" : "; the others run in the cold build"
         return GatePass(summary: summary + rest, log: run.output)
     }
 
-    /// The test targets that the change can reach; nil for all of them.
+    /// The test targets that the change can reach, or of these only those that are named after what it changes, where
+    /// it leaves all tests alone: the cold build runs the same tests and all others. Nil for all of them.
     ///
     /// XCTest's lines do not name a test's target, so that a package with such tests runs all of them.
     private var reachedModules: [String]? {
@@ -33,7 +34,8 @@ extension Examination {
         guard known.allSatisfy({ $0.hasSuffix(")") }),
             let reached = base.record.targets?.tests(reachedFrom: candidate.changes.map(\.path))
         else { return nil }
-        return reached
+        let named = changesTests ? nil : base.record.targets?.tests(namedAfter: candidate.changes.map(\.path))
+        return named ?? reached
     }
 
     private func oracle(_ modules: [String]?) -> Oracle {
