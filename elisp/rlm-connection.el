@@ -289,16 +289,29 @@ unreachable, when there is no daemon to ask."
 ;;;; Messages
 
 (defun rlm-connection--send-request (request)
-  "Send REQUEST and remember that its answer is due."
-  (puthash (rlm-request-id request) request rlm-connection--pending)
-  (rlm-connection--send (list :jsonrpc "2.0" :id (rlm-request-id request) :method (rlm-request-method request)
-                              :params (rlm-request-params request))))
+  "Send REQUEST and remember that its answer is due.
+One that is longer than the daemon takes fails at once; sent, it
+would end the connection."
+  (let ((line (rlm-wire-encode (list :jsonrpc "2.0" :id (rlm-request-id request) :method (rlm-request-method request)
+                                     :params (rlm-request-params request))))
+        (most (or (plist-get (plist-get rlm-connection--server :limits) :maxLineBytes) (* 16 1024 1024))))
+    (if (> (length line) most)
+        (rlm-connection--fail (list request) "tooLarge"
+                              (format "This is %s of text, and the daemon takes %s at once"
+                                      (file-size-human-readable (length line)) (file-size-human-readable most))
+                              "save the buffer, so that it is read from disk, or ask about a part of it")
+      (puthash (rlm-request-id request) request rlm-connection--pending)
+      (rlm-connection--send-line line))))
 
 (defun rlm-connection--send (message)
-  "Send MESSAGE; a connection that is gone is the sentinel's business."
+  "Send MESSAGE."
+  (rlm-connection--send-line (rlm-wire-encode message)))
+
+(defun rlm-connection--send-line (line)
+  "Send LINE; a connection that is gone is the sentinel's business."
   (when (process-live-p rlm-connection--process)
     (condition-case problem
-        (process-send-string rlm-connection--process (rlm-wire-encode message))
+        (process-send-string rlm-connection--process line)
       (file-error (message "rlm: %s" (error-message-string problem))))))
 
 (defun rlm-connection--filter (process bytes)

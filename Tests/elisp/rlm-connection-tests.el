@@ -75,6 +75,15 @@
       (should (eql (rlm-request-id request)
                    (plist-get (rlm-test-until (car (rlm-test-asked "$/cancel_request"))) :id))))))
 
+(ert-deftest rlm-connection-sends-nothing-that-is-too-long ()
+  (rlm-test-with-daemon '(("initialize" . (lambda (_) '(:protocolVersion 1 :limits (:maxLineBytes 1000)))) ("ping" . ignore))
+    (rlm-connection-tests--ask "ping")
+    (let ((problem (cdr (rlm-connection-tests--ask "query/start" (list :text (make-string 1000 ?x))))))
+      (should (eq 'tooLarge (rlm-error-kind problem)))
+      (should (string-match-p "daemon takes 1000" (rlm-error-text problem))))
+    (should-not (rlm-test-asked "query/start"))
+    (should (eq 'then (car (rlm-connection-tests--ask "ping"))))))
+
 (ert-deftest rlm-connection-fails-what-is-pending-when-it-is-lost ()
   (rlm-test-with-daemon '(("slow" . (lambda (_) 'later)))
     (let (came)
