@@ -1,3 +1,4 @@
+import Glibc
 import Posix
 
 extension Enclosure {
@@ -34,7 +35,10 @@ extension Enclosure {
     private func start(_ line: [String], in folder: String, _ captured: CapturedOutput) throws -> ChildProcess {
         let (reading, writing) = try Descriptor.pipe()
         try captured.start(reading)
-        let command = ChildCommand(line[0], Array(line.dropFirst()), directory: folder)
+        // What is in the sandbox can read the variables of the process that made it, so that one has none either.
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        let command = ChildCommand(
+            line[0], Array(line.dropFirst()), environment: ["PATH": path], directory: folder)
         do {
             return try ChildProcess(command, descriptors: [1: writing, 2: writing])
         } catch {
