@@ -18,6 +18,7 @@ struct Tripwire: Sendable {
             ?? texts.first {
                 count($0, in: file.addedInLowerCase, Self.texts) > count($0, in: file.removedInLowerCase, Self.texts)
             }
+            ?? (readsNames && !file.existed ? word(in: file.path) : nil)
     }
 
     /// The first of its texts that stands in words that come with a change, such as the reasons for it.
