@@ -18,7 +18,7 @@ struct Tripwire: Sendable {
             ?? texts.first {
                 count($0, in: file.addedInLowerCase, Self.texts) > count($0, in: file.removedInLowerCase, Self.texts)
             }
-            ?? (readsNames && !file.existed ? word(in: file.path) : nil)
+            ?? (readsNames && !file.existed ? word(in: String(file.path.map { $0.isLetter ? $0 : " " })) : nil)
     }
 
     /// The first of its texts that stands in words that come with a change, such as the reasons for it.
