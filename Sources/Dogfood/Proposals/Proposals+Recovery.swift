@@ -6,6 +6,7 @@ extension Proposals {
     /// To be called by the one that holds the `RunLock`.
     package func settle() throws -> [String] {
         let git = try repository()
+        OrphanedSandboxes.end(below: ledger.folder.path)
         return try ledger.transaction { transaction in
             var done: [String] = []
             for run in transaction.state.openRuns {

@@ -1,4 +1,5 @@
 import Dogfood
+import Glibc
 import Posix
 import TestSupport
 import Testing
@@ -41,5 +42,32 @@ import Testing
         #expect(broken.code == 1)
         #expect(broken.stdout.contains("line 1 of \(journal)"))
         #expect(try await fixture.binary.run("land", "p1").code == 1)
+    }
+
+    /// As a kill leaves bubblewrap's inner process; one of another folder is not touched.
+    @Test func resumeEndsSandboxesThatLostWhatStartedThem() async throws {
+        let fixture = try ProposalFixture()
+        let own = try await orphan(holding: fixture.proposals.ledger.folder.slots + "/x")
+        let other = try await orphan(holding: "/another/slots/x")
+        defer { kill(other, SIGKILL) }
+        #expect(kill(own, 0) == 0)
+        #expect(try await fixture.binary.run("resume").code == 0)
+        let end = ContinuousClock.now + .seconds(10)
+        while kill(own, 0) == 0, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(kill(own, 0) != 0)
+        #expect(kill(other, 0) == 0)
+    }
+
+    /// The number of a process that is called as sandboxes are, whose starter has ended.
+    private func orphan(holding path: String) async throws -> Int32 {
+        let folder = try TemporaryFolder()
+        // In a session of its own, since the starter's group ends with it.
+        let script =
+            "setsid bash -c 'exec -a bwrap tail -f /dev/null \"$0\"' \"$0\" >/dev/null 2>&1 & echo $! > \"$1\"; sleep 0.3"
+        let starter = try ChildProcess(
+            ChildCommand("/bin/bash", ["-c", script, path, folder.path("id")], environment: ["PATH": "/usr/bin:/bin"]))
+        #expect(await starter.wait() == .exited(0))
+        let id = String(decoding: try FileReading.all(folder.path("id")), as: UTF8.self)
+        return try #require(Int32(id.dropLast()))
     }
 }
