@@ -143,10 +143,10 @@ import Testing
             os.setuid(int(sys.argv[2]))
             s = socket.socket(socket.AF_UNIX)
             s.connect(sys.argv[1])
-            s.sendall(b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}\\n')
             try:
+                s.sendall(b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}\\n')
                 print(len(s.recv(1000)))
-            except ConnectionResetError:
+            except ConnectionError:
                 print(0)
             """
         for (user, isAnswered) in [("0", true), ("65534", false)] {
