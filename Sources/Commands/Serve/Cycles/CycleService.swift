@@ -116,7 +116,13 @@ final class CycleService: DaemonService {
         else { return ["stopped": false] }
         let asked = RunLock.stop(holder)
         let end = ContinuousClock.now + .seconds(Self.patience)
+        var again = ContinuousClock.now + .seconds(5)
         while try RunLock.holder(folder) != nil {
+            if .now > again {
+                // A program that was just taking over its signals may have missed the first one.
+                _ = RunLock.stop(holder)
+                again = .now + .seconds(5)
+            }
             guard asked, ContinuousClock.now < end else {
                 throw RPCError(.busy, "\(holder.command), process \(holder.process), has not ended")
             }
