@@ -1,5 +1,6 @@
 @preconcurrency import Dispatch
 import Glibc
+import Posix
 import Synchronization
 
 /// Ctrl-C and requests to end: the first one stops the work, the second one, or work that does not stop, the program.
@@ -8,31 +9,25 @@ package final class Interruption: Sendable {
     private static let patience = 0.9
 
     private struct State {
-        var sources: [any DispatchSourceSignal] = []
         var seen = false
         var workIsDone = false
         var onFirst: @Sendable () -> Void = {}
+        var restore: @Sendable () -> Void
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let queue = DispatchQueue(label: "rlm.signals")
-    /// Puts the terminal in order before the program ends at once.
-    private let restore: @Sendable () -> Void
 
-    /// Takes over SIGINT, SIGTERM and, unless the caller ignores it as `nohup` does, SIGHUP.
-    package init(restore: @escaping @Sendable () -> Void) {
-        self.restore = restore
-        var current = sigaction()
-        sigaction(SIGHUP, nil, &current)
-        let hangupIgnored = unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self) == 1
-        for number in [SIGINT, SIGTERM] + (hangupIgnored ? [] : [SIGHUP]) {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [weak self] in self?.received() }
-            source.activate()
-            state.withLock { $0.sources.append(source) }
-        }
+    /// Takes over SIGINT, SIGTERM and, unless the caller ignores it as `nohup` does, SIGHUP, until the program ends.
+    /// - Parameter restore: puts the terminal in order before the program ends at once.
+    package init(restore: @escaping @Sendable () -> Void = {}) throws {
+        state = Mutex(State(restore: restore))
+        let signals = [SIGINT, SIGTERM] + (ProcessSignals.isIgnored(SIGHUP) ? [] : [SIGHUP])
+        try ProcessSignals.take(signals, on: queue) { _ in self.received() }
     }
+
+    /// Does `restore` in place of what was given before.
+    package func restoring(_ restore: @escaping @Sendable () -> Void) { state.withLock { $0.restore = restore } }
 
     /// True after the first signal.
     package var happened: Bool { state.withLock { $0.seen } }
@@ -66,7 +61,7 @@ package final class Interruption: Sendable {
     }
 
     private func endAtOnce() {
-        restore()
+        state.withLock(\.restore)()
         _exit(ExitCode.interrupted.rawValue)
     }
 }

@@ -37,7 +37,7 @@ struct AskCommand: Sendable {
     func run() async throws -> ExitCode {
         let trace: TraceWriter?
         if let path = request.tracePath { trace = try TraceWriter(path: path) } else { trace = nil }
-        let interruption = Interruption { display.abandon() }
+        let interruption = try Interruption { display.abandon() }
         do {
             let outcome = try await interruption.cancelling { try await self.outcome(trace) }
             interruption.workIsDone()

@@ -32,7 +32,7 @@ struct BenchCommand {
                 rows: try Rows.chosen(by: parsed.texts("--only")), runs: try runs(),
                 peers: try parsed.texts("--peers").flatMap(Peer.read))
             if EngineBenchmark.isDebugBuild { Self.note("this is a debug build: its numbers mean nothing") }
-            let interruption = Interruption {}
+            let interruption = try Interruption()
             let results = try await interruption.cancelling {
                 do {
                     return try await benchmark.run(note: Self.note)

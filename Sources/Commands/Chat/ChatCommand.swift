@@ -40,7 +40,7 @@ struct ChatCommand {
         _ request: ChatRequest, _ settings: Settings, _ screen: ChatScreen, _ store: ChatStore?, _ state: StateFolder?
     ) async throws -> ExitCode {
         REPLSession.warmUp()
-        let signals = ChatSignals(isInteractive: screen.isInteractive) { screen.abandon() }
+        let signals = try ChatSignals(isInteractive: screen.isInteractive) { screen.abandon() }
         var options = try RunOptions(
             settings, systemPrompt: try request.text("--system-prompt").map(AskRequest.systemPrompt(in:)))
         let display = screen.display()

@@ -1,5 +1,6 @@
 @preconcurrency import Dispatch
 import Glibc
+import Posix
 import Synchronization
 
 /// Ctrl-C and requests to end in a chat: Ctrl-C stops the answer, at the prompt it only wakes it; a request to end ends
@@ -9,7 +10,6 @@ final class ChatSignals: Sendable {
     private static let patience = 1.5
 
     private struct State {
-        var sources: [any DispatchSourceSignal] = []
         var isEnding = false
         var stops = 0
         var stopAnswer: (@Sendable () -> Void)?
@@ -23,16 +23,10 @@ final class ChatSignals: Sendable {
     /// Puts the terminal in order before the program ends at once.
     private let restore: @Sendable () -> Void
 
-    init(isInteractive: Bool, restore: @escaping @Sendable () -> Void) {
+    init(isInteractive: Bool, restore: @escaping @Sendable () -> Void) throws {
         self.isInteractive = isInteractive
         self.restore = restore
-        for number in [SIGINT, SIGTERM, SIGHUP] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [weak self] in self?.received(number) }
-            source.activate()
-            state.withLock { $0.sources.append(source) }
-        }
+        try ProcessSignals.take([SIGINT, SIGTERM, SIGHUP], on: queue) { self.received($0) }
     }
 
     /// True once the session has to end.

@@ -27,7 +27,7 @@ struct MCPCommand {
         }
         let (input, output) = try Self.privateStreams()
         let (endings, end) = AsyncStream.makeStream(of: Void.self)
-        let interruption = Interruption {}
+        let interruption = try Interruption()
         let connection = try Connection(output: output, dispatcher: dispatcher) { _ in end.finish() }
         connection.start(reading: input)
         _ = try? await interruption.cancelling {

@@ -88,7 +88,7 @@ struct PoolCommand: Sendable {
 
     /// Draws again every second until the user has seen enough.
     private func watch(_ pools: [PoolModel]) async throws -> ExitCode {
-        let interruption = Interruption {}
+        let interruption = try Interruption()
         do {
             return try await interruption.cancelling {
                 var erase = ""

@@ -21,7 +21,7 @@ struct ReplayCommand: Sendable {
         let recorded = try Self.read(path)
         let display = ProgressDisplay(
             terminal: ErrorTerminal(colour: .auto, environment: environment), silent: true, plain: true, verbose: false)
-        let interruption = Interruption { display.abandon() }
+        let interruption = try Interruption { display.abandon() }
         do {
             let (report, changes) = try await interruption.cancelling { try await self.replay(recorded, display) }
             interruption.workIsDone()

@@ -69,7 +69,7 @@ struct ServeCommand {
             socket, services: [queries, proposals, CycleService(proposals, environment: environment)],
             idleTimeout: settings.daemon.idleTimeout)
         queries.takeOver()
-        let interruption = Interruption {}
+        let interruption = try Interruption()
         try StandardOutput.write("serving at \(socket.path), process \(getpid())\n")
         let ending = try await interruption.cancelling { await daemon.run() }
         interruption.workIsDone()

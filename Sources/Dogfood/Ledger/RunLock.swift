@@ -37,10 +37,19 @@ package final class RunLock: Sendable {
         return holder ?? Holder(process: 0, command: "an unknown command", began: 0)
     }
 
-    /// Asks the holder to end; false when it has ended already.
-    package static func stop(_ holder: Holder) -> Bool {
-        guard holder.process > 1, began(holder.process) == holder.began else { return false }
-        return kill(holder.process, SIGTERM) == 0
+    /// Asks whoever has the lock to end, and waits until it is free.
+    /// - Parameter holder: as `holder(_:)` told.
+    /// - Returns: false when it could not be asked or has not ended within `seconds`.
+    package static func stop(
+        _ holder: Holder, of folder: DogfoodFolder, within seconds: Double
+    ) async throws -> Bool {
+        let asked = holder.process > 1 && began(holder.process) == holder.began && kill(holder.process, SIGTERM) == 0
+        let end = ContinuousClock.now + .seconds(seconds)
+        while try self.holder(folder) != nil {
+            guard asked, .now < end else { return false }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return true
     }
 
     private static func opened(_ folder: DogfoodFolder) throws(LedgerError) -> Descriptor {

@@ -18,9 +18,11 @@ extension Verb {
         let focus = input.parsed.text("--focus")
         let analyst = try await repository.analyst(
             input, configuration.settings, base: base, count: 2 * limits.proposals)
+        let interruption = try Interruption()
         let run = try repository.ledger.beginRun(base: "\(base)", analyst: analyst.name, focus: focus)
         let journal = CycleJournal(run: run, ledger: repository.ledger, analyst: analyst)
         let display = CycleDisplay(run: run, environment: input.environment)
+        interruption.restoring { display.close() }
         let cycle = Cycle(
             run: run, analyst: analyst,
             checking: ChangeChecker(place: repository.place, base: base, policy: policy),
@@ -32,7 +34,7 @@ extension Verb {
                 try journal.record(event)
                 display.show(event)
             })
-        let report = try await journal.carryOut(cycle, display)
+        let report = try await journal.carryOut(cycle, interruption, display)
         try StandardOutput.write(
             input.wantsJSON ? try JSONText.of(CycleSummary(report, run: run)) : CycleSummary(report, run: run).text)
         return ExitCode(report)
@@ -41,8 +43,9 @@ extension Verb {
 
 extension CycleJournal {
     /// Runs the cycle until its end or until a signal; an error is written down as the end of the run.
-    fileprivate func carryOut(_ cycle: Cycle, _ display: CycleDisplay) async throws -> CycleReport {
-        let interruption = Interruption { display.close() }
+    fileprivate func carryOut(
+        _ cycle: Cycle, _ interruption: Interruption, _ display: CycleDisplay
+    ) async throws -> CycleReport {
         do {
             let report = try await interruption.cancelling { try await cycle() }
             interruption.workIsDone()

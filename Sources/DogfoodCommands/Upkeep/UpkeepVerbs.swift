@@ -38,20 +38,8 @@ extension Verb {
             return .success
         }
         let who = "\(holder.command), process \(holder.process),"
-        let asked = RunLock.stop(holder)
-        let end = ContinuousClock.now + .seconds(input.parsed.number("--wait") ?? 30)
-        var again = ContinuousClock.now + .seconds(5)
-        while try RunLock.holder(folder) != nil {
-            if .now > again {
-                // A program that was just taking over its signals may have missed the first one.
-                _ = RunLock.stop(holder)
-                again = .now + .seconds(5)
-            }
-            guard asked, ContinuousClock.now < end else {
-                throw CommandFailure(
-                    .incomplete, "\(who) has not ended; end it with kill")
-            }
-            try await Task.sleep(for: .milliseconds(50))
+        guard try await RunLock.stop(holder, of: folder, within: input.parsed.number("--wait") ?? 30) else {
+            throw CommandFailure(.incomplete, "\(who) has not ended; end it with kill")
         }
         try StandardOutput.write(
             input.wantsJSON

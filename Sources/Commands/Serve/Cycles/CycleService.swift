@@ -114,19 +114,8 @@ final class CycleService: DaemonService {
         guard let folder = try proposals.repositories.proposals(of: path)?.ledger.folder,
             let holder = try RunLock.holder(folder)
         else { return ["stopped": false] }
-        let asked = RunLock.stop(holder)
-        let end = ContinuousClock.now + .seconds(Self.patience)
-        var again = ContinuousClock.now + .seconds(5)
-        while try RunLock.holder(folder) != nil {
-            if .now > again {
-                // A program that was just taking over its signals may have missed the first one.
-                _ = RunLock.stop(holder)
-                again = .now + .seconds(5)
-            }
-            guard asked, ContinuousClock.now < end else {
-                throw RPCError(.busy, "\(holder.command), process \(holder.process), has not ended")
-            }
-            try await Task.sleep(for: .milliseconds(20))
+        guard try await RunLock.stop(holder, of: folder, within: Self.patience) else {
+            throw RPCError(.busy, "\(holder.command), process \(holder.process), has not ended")
         }
         return ["stopped": true]
     }

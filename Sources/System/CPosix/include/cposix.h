@@ -9,6 +9,7 @@
 #include "memory_file.h"
 #include "packets.h"
 #include "questions.h"
+#include "signals.h"
 #include "spawner.h"
 #include "syscalls.h"
 #include "unix_sockets.h"
