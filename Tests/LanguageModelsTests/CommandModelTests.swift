@@ -1,6 +1,7 @@
 import Configuration
 import FoundationEssentials
 import LanguageModels
+import Posix
 import Testing
 
 @Suite struct CommandModelTests {
@@ -90,14 +91,6 @@ import Testing
         #expect(await model(["no-such-agent-anywhere"]).failure()?.kind == .configuration)
     }
 
-    /// Whether a process of this id still runs (a zombie does not).
-    private func isRunning(_ id: String) -> Bool {
-        guard let status = try? String(contentsOf: URL(filePath: "/proc/\(id)/stat"), encoding: .utf8) else {
-            return false
-        }
-        return !status.contains(") Z ")
-    }
-
     @Test(arguments: [true, false])
     func killsTheWholeGroup(byTimeout: Bool) async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "rlm-group-\(UInt64.random(in: 0 ... .max))")
@@ -110,8 +103,8 @@ import Testing
         if !byTimeout { task.cancel() }
         #expect(await task.value?.kind == (byTimeout ? .timeout : .cancelled))
         let text = try String(contentsOf: file, encoding: .utf8)
-        let child = String(text.prefix { $0.isNumber })
-        #expect(try await eventually { !isRunning(child) }, "the grandchild is gone too")
+        let child = RunningProcess(try #require(Int32(text.prefix { $0.isNumber })))
+        #expect(try await eventually { child.hasEnded }, "the grandchild is gone too")
     }
 
     @Test func findsPresetsByNameAndSplitsAnythingElse() throws {

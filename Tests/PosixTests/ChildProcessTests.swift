@@ -134,8 +134,7 @@ import Testing
     /// A killed orphan may stay a zombie until the first process of the system waits for it.
     private func isGone(_ id: Int32) async throws -> Bool {
         for _ in 0..<500 {
-            let state = try await ChildProcess.run(ChildCommand("cat", ["/proc/\(id)/stat"])).text
-            if state.isEmpty || state.contains(") Z ") { return true }
+            if RunningProcess(id).hasEnded { return true }
             try await Task.sleep(for: .milliseconds(10))
         }
         return false

@@ -1,5 +1,4 @@
-import FoundationEssentials
-import Glibc
+import Posix
 
 /// Waits up to ten seconds for something that happens by itself.
 func becomesTrue(_ condition: () -> Bool) async -> Bool {
@@ -7,9 +6,4 @@ func becomesTrue(_ condition: () -> Bool) async -> Bool {
     return condition()
 }
 
-/// True when there is no such process, or one that only waits for its parent to notice that it has ended.
-func isGone(_ id: Int32) -> Bool {
-    if kill(id, 0) != 0 { return true }
-    guard let status = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return true }
-    return status.contains(") Z ")
-}
+func isGone(_ id: Int32) -> Bool { RunningProcess(id).hasEnded }

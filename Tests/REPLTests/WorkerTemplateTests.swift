@@ -19,22 +19,7 @@ import Testing
 
     /// Processes that were started under this path, forks included; those that have ended have no command line.
     private func processes(of program: WorkerProgram) -> Set<Int32> {
-        guard let folder = opendir("/proc") else { return [] }
-        defer { closedir(folder) }
-        var found: Set<Int32> = []
-        while let entry = readdir(folder) {
-            guard let id = Int32(FolderMeter.name(of: entry)), commandLine(of: id).starts(with: program.path.utf8)
-            else { continue }
-            found.insert(id)
-        }
-        return found
-    }
-
-    private func commandLine(of id: Int32) -> ArraySlice<UInt8> {
-        let file = open("/proc/\(id)/cmdline", O_RDONLY | O_CLOEXEC)
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 256)
-        return bytes[..<max(0, read(file, &bytes, bytes.count))]
+        Set(RunningProcess.all.filter { $0.text("cmdline").hasPrefix(program.path) }.map(\.id))
     }
 
     private func link(_ program: WorkerProgram) throws -> WorkerLink {

@@ -54,8 +54,7 @@ package final class TerminalProgram {
 
     /// Kills the program at once, as nobody expects.
     package func kill() async {
-        let children = (try? String(contentsOfFile: "/proc/\(child.id)/task/\(child.id)/children")) ?? ""
-        for id in children.split(separator: " ") { Glibc.kill(Int32(id) ?? 0, SIGKILL) }
+        for program in RunningProcess(child.id).children { Glibc.kill(program.id, SIGKILL) }
         _ = await child.wait()
     }
 

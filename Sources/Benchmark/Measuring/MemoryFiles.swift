@@ -1,13 +1,14 @@
 import Glibc
+import Posix
 
 /// Files that have no place on a disk but in memory, which processes hold open.
 enum MemoryFiles {
     /// The bytes that each takes, by its number.
-    static func open(in process: pid_t) -> [ino_t: Int] {
+    static func open(in process: RunningProcess) -> [ino_t: Int] {
         var sizes: [ino_t: Int] = [:]
-        let folder = "/proc/\(process)/fd"
-        for name in ProcFolder.names(in: folder) {
-            let path = "\(folder)/\(name)"
+        let folder = "/proc/\(process.id)/fd"
+        for number in ProcFile.numbers(in: folder) {
+            let path = "\(folder)/\(number)"
             guard isMemoryFile(path) else { continue }
             var status = stat()
             if stat(path, &status) == 0 { sizes[status.st_ino] = Int(status.st_blocks) * 512 }

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import Synchronization
 
 /// Watches the memory of the processes below this one from a thread of its own.
@@ -14,7 +15,7 @@ final class MemoryWatch: Sendable {
     private let state = Mutex(State())
 
     /// Starts watching; the servers that serve the measurement are left out.
-    init(excluding excluded: Set<pid_t>) {
+    init(excluding excluded: Set<RunningProcess>) {
         var thread = pthread_t()
         let context = Unmanaged.passRetained(Watched(watch: self, excluded: excluded))
         let code = pthread_create(
@@ -38,16 +39,16 @@ final class MemoryWatch: Sendable {
     /// What the thread works on.
     private final class Watched: Sendable {
         let watch: MemoryWatch
-        let excluded: Set<pid_t>
+        let excluded: Set<RunningProcess>
 
-        init(watch: MemoryWatch, excluded: Set<pid_t>) {
+        init(watch: MemoryWatch, excluded: Set<RunningProcess>) {
             self.watch = watch
             self.excluded = excluded
         }
 
         func run() {
             while !watch.state.withLock({ $0.stopped }) {
-                let now = ProcessTree.memory(of: ProcessTree.below(getpid(), excluding: excluded))
+                let now = MemoryPeak(of: RunningProcess.own.descendants(excluding: excluded))
                 watch.state.withLock { $0.peak.take(now) }
                 usleep(MemoryWatch.interval)
             }

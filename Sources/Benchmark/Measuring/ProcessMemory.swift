@@ -1,4 +1,4 @@
-import Glibc
+import Posix
 
 /// The resident pages of processes by kind, in bytes.
 struct ProcessMemory {
@@ -12,9 +12,9 @@ struct ProcessMemory {
     /// What a process holds; pages that it shares count in part, so that over all that share them they count once.
     ///
     /// Of a process that hides itself, as workers do, only root is told that; then shared pages count in each.
-    init(of process: pid_t) {
-        let exact = SmallFile.text("/proc/\(process)/smaps_rollup")
-        let text = exact.isEmpty ? SmallFile.text("/proc/\(process)/status") : exact
+    init(of process: RunningProcess) {
+        let exact = process.text("smaps_rollup")
+        let text = exact.isEmpty ? process.text("status") : exact
         for line in text.split(separator: "\n") {
             let words = line.split(whereSeparator: \.isWhitespace)
             guard words.count == 3, let kilobytes = Int(words[1]) else { continue }

@@ -21,7 +21,9 @@ struct Runner: Sendable {
         let input = data.path(of: work.input)
         guard let command = try await contestant.command(for: work, input: input, server: server, scratch: scratch)
         else { return nil }
-        let watch = watchingMemory ? MemoryWatch(excluding: [single.process.id, fleet.process.id]) : nil
+        let watch =
+            watchingMemory
+            ? MemoryWatch(excluding: [RunningProcess(single.process.id), RunningProcess(fleet.process.id)]) : nil
         let epoch = Date().timeIntervalSince1970
         let (output, wall) = try await timed(command)
         var sample = try await sample(of: server, since: epoch)

@@ -22,7 +22,7 @@ package final class RunLock: Sendable {
     package init(_ folder: DogfoodFolder, command: String) throws(LedgerError) {
         file = try Self.opened(folder)
         guard flock(file.number, LOCK_EX | LOCK_NB) == 0 else { throw .busy(Self.noted(folder)) }
-        let holder = Holder(process: getpid(), command: command, began: Self.began(getpid()) ?? 0)
+        let holder = Holder(process: getpid(), command: command, began: RunningProcess.own.start ?? 0)
         let text = (try? JSONEncoder().encode(holder)) ?? Data()
         guard ftruncate(file.number, 0) == 0, pwrite(file.number, Array(text), text.count, 0) == text.count else {
             throw .system(.last("pwrite", folder.lock))
@@ -43,7 +43,9 @@ package final class RunLock: Sendable {
     package static func stop(
         _ holder: Holder, of folder: DogfoodFolder, within seconds: Double
     ) async throws -> Bool {
-        let asked = holder.process > 1 && began(holder.process) == holder.began && kill(holder.process, SIGTERM) == 0
+        let asked =
+            holder.process > 1 && RunningProcess(holder.process).start == holder.began
+            && kill(holder.process, SIGTERM) == 0
         let end = ContinuousClock.now + .seconds(seconds)
         while try self.holder(folder) != nil {
             guard asked, .now < end else { return false }
@@ -61,14 +63,5 @@ package final class RunLock: Sendable {
     private static func noted(_ folder: DogfoodFolder) -> Holder? {
         guard let bytes = try? DurableFile.read(folder.lock) else { return nil }
         return try? JSONDecoder().decode(Holder.self, from: Data(bytes))
-    }
-
-    /// Field 22 of `/proc/PID/stat`; the second, in brackets, may hold anything.
-    private static func began(_ process: Int32) -> Int? {
-        guard let bytes = try? DurableFile.read("/proc/\(process)/stat"),
-            let end = bytes.lastIndex(of: UInt8(ascii: ")"))
-        else { return nil }
-        let fields = String(decoding: bytes[(end + 1)...], as: UTF8.self).split(separator: " ")
-        return fields.count > 19 ? Int(fields[19]) : nil
     }
 }

@@ -1,6 +1,6 @@
-import FoundationEssentials
 import GitStore
 import Glibc
+import Posix
 
 /// The lock files of git that a process of ours left behind when it was killed in the middle of an act.
 ///
@@ -40,22 +40,14 @@ struct LeftLocks {
 
     /// What files all processes have open, and whether one of them is a git that is in the repository.
     private func processes() -> (open: Set<String>, gitIsAtWork: Bool) {
-        let files = FileManager.default
         var open = Set<String>()
-        for process in (try? files.contentsOfDirectory(atPath: "/proc")) ?? [] where Int32(process) != nil {
-            let place = "/proc/" + process
-            let name = files.contents(atPath: place + "/comm").map { String(decoding: $0, as: UTF8.self) }
-            if name?.hasPrefix("git") == true,
-                let folder = try? files.destinationOfSymbolicLink(atPath: place + "/cwd"),
+        for process in RunningProcess.all {
+            if process.name.hasPrefix("git"), let folder = process.folder,
                 folders.contains(where: { (folder + "/").hasPrefix($0) })
             {
                 return (open, true)
             }
-            for number in (try? files.contentsOfDirectory(atPath: place + "/fd")) ?? [] {
-                if let path = try? files.destinationOfSymbolicLink(atPath: place + "/fd/" + number) {
-                    open.insert(path)
-                }
-            }
+            open.formUnion(process.openFiles)
         }
         return (open, false)
     }

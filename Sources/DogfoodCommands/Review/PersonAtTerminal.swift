@@ -22,7 +22,7 @@ struct PersonAtTerminal {
             throw CommandFailure(.incomplete, "this runs in the background; " + Self.advice)
         }
         let own = try ExecutablePath.current()
-        guard !Ancestry.programs(of: getppid()).contains(own) else {
+        guard !RunningProcess(getppid()).ancestry.contains(where: { $0.program == own }) else {
             throw CommandFailure(.incomplete, "rlm-dogfood was started by rlm-dogfood; " + Self.advice)
         }
         let login = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())"

@@ -1,14 +1,15 @@
 import FoundationEssentials
 import Glibc
+import Posix
 
 /// Where running processes show how their pools are: one small file each, replaced as a whole, that goes with its
 /// process. What a killed process left is told by its process's number and start, and removed.
 package struct PoolStateFolder: Sendable, Equatable {
     /// One process's pool.
     package struct Record: Sendable, Equatable, Codable {
-        package var process: Int
+        package var process: Int32
         /// When the process started, in the kernel's ticks: another process may get the same number later.
-        package var start: UInt64
+        package var start: Int
         package var pool: PoolSnapshot
     }
 
@@ -28,7 +29,7 @@ package struct PoolStateFolder: Sendable, Equatable {
             guard let data = try? Data(contentsOf: URL(filePath: file)),
                 let record = try? JSONDecoder().decode(Record.self, from: data)
             else { return nil }
-            if Self.startTime(ofProcess: record.process) == record.start { return record }
+            if RunningProcess(record.process).start == record.start { return record }
             unlink(file)
             return nil
         }
@@ -42,8 +43,8 @@ package struct PoolStateFolder: Sendable, Equatable {
 
     /// Replaces the file as a whole, so that no reader sees half of it.
     func write(_ pool: PoolSnapshot, to name: String) {
-        guard let start = Self.startTime(ofProcess: Int(getpid())),
-            let data = try? JSONEncoder().encode(Record(process: Int(getpid()), start: start, pool: pool))
+        guard let start = RunningProcess.own.start,
+            let data = try? JSONEncoder().encode(Record(process: getpid(), start: start, pool: pool))
         else { return }
         try? data.write(to: URL(filePath: "\(path)/\(name)"), options: .atomic)
     }
@@ -55,15 +56,5 @@ package struct PoolStateFolder: Sendable, Equatable {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == getuid()
             && status.st_mode & 0o022 == 0
-    }
-
-    /// Field 22 of `/proc/PID/stat`; nil when there is no such process.
-    static func startTime(ofProcess process: Int) -> UInt64? {
-        // The second field, the program's name in parentheses, may contain anything.
-        guard let text = try? String(contentsOf: URL(filePath: "/proc/\(process)/stat"), encoding: .utf8),
-            let end = text.lastIndex(of: ")")
-        else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: " ")
-        return fields.count > 19 ? UInt64(fields[19]) : nil
     }
 }

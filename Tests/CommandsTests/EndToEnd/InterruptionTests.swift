@@ -55,16 +55,8 @@ import Testing
 
     /// Processes of this test's folder that are still there: the workers' command lines name no folder, but their
     /// parent is gone then, so what is looked for is any `rlm-repl` without a parent.
-    private func orphans() -> [String] {
-        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return processes.filter { Int32($0) != nil }.filter { id in
-            guard let status = try? String(contentsOf: URL(filePath: "/proc/\(id)/status"), encoding: .utf8) else {
-                return false
-            }
-            let fields = status.split(separator: "\n")
-            return fields.contains("Name:\trlm-repl") && fields.contains("PPid:\t1")
-                && !fields.contains { $0.hasPrefix("State:\tZ") }
-        }
+    private func orphans() -> [RunningProcess] {
+        RunningProcess.all.filter { $0.name == "rlm-repl" && $0.parent?.id == 1 && !$0.hasEnded }
     }
 
     private static let waitingForTheModel = "--- root\n```repl\nprint(1)\n```\n--- root delay=60\nlate\n"

@@ -130,20 +130,15 @@ import Testing
             left = Self.processes(naming: place)
         }
         #expect(left.isEmpty)
-        let mounts = try String(decoding: FileReading.all("/proc/self/mountinfo"), as: UTF8.self)
-        #expect(!mounts.contains(place))
+        #expect(!RunningProcess.own.text("mountinfo").contains(place))
         try checkReferences(fixture)
     }
 
     /// What runs with this place in its arguments or its environment, as its folder, or among what it has mounted.
     private static func processes(naming place: String) -> [String] {
-        let files = FileManager.default
-        return ((try? files.contentsOfDirectory(atPath: "/proc")) ?? []).filter { Int32($0) != nil }.compactMap { id in
-            guard id != "\(getpid())" else { return nil }
-            let texts = ["cmdline", "environ", "mountinfo"].compactMap { try? FileReading.all("/proc/\(id)/\($0)") }
-            let folder = (try? files.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")) ?? ""
-            let all = texts.map { String(decoding: $0, as: UTF8.self) } + [folder]
-            return all.contains { $0.contains(place) } ? "\(id): \(all[0])" : nil
+        RunningProcess.all.filter { $0 != .own }.compactMap { process in
+            let texts = ["cmdline", "environ", "mountinfo"].map { process.text($0) } + [process.folder ?? ""]
+            return texts.contains { $0.contains(place) } ? "\(process.id): \(texts[0])" : nil
         }
     }
 

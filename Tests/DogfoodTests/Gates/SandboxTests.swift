@@ -63,7 +63,7 @@ import Testing
         _ = try await run("(setsid nohup sleep \(mark) >/dev/null 2>&1 &) ; sleep 0.2")
         let killed = try await run("setsid sleep \(mark) & sleep 60", seconds: 0.5)
         #expect(killed.breach == .time)
-        #expect(!Self.isRunning("sleep\0\(mark)\0"))
+        #expect(!Self.isRunning(["sleep", mark]))
     }
 
     @Test func stopsWhatIsSilent() async throws {
@@ -99,9 +99,8 @@ import Testing
         #expect(began.duration(to: .now) < .seconds(10))
     }
 
-    private static func isRunning(_ command: String) -> Bool {
-        let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return processes.contains { (try? String(contentsOfFile: "/proc/\($0)/cmdline", encoding: .utf8)) == command }
+    private static func isRunning(_ command: [String]) -> Bool {
+        RunningProcess.all.contains { $0.commandLine == command }
     }
 }
 

@@ -52,7 +52,7 @@ import Testing
     @Test func aFolderThatOthersMayWriteToIsNotBelieved() throws {
         try FileManager.default.createDirectory(atPath: runtime.path("rlm"), withIntermediateDirectories: true)
         try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: runtime.path("rlm"))
-        let start = try #require(ownStart())
+        let start = try #require(RunningProcess.own.start)
         let record =
             #"{"process":\#(ProcessInfo.processInfo.processIdentifier),"start":\#(start),"#
             + #""pool":{"name":"pool/x","waiting":0,"hedges":0,"members":[]}}"#
@@ -60,11 +60,5 @@ import Testing
         #expect(folder.records().isEmpty)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: runtime.path("rlm"))
         #expect(folder.records().count == 1)
-    }
-
-    private func ownStart() -> UInt64? {
-        let text = (try? String(contentsOf: URL(filePath: "/proc/self/stat"), encoding: .utf8)) ?? ""
-        let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-        return fields.count > 19 ? UInt64(fields[19]) : nil
     }
 }

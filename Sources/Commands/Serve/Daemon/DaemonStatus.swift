@@ -1,7 +1,7 @@
 import Bridge
-import FoundationEssentials
 import Glibc
 import JSON
+import Posix
 
 /// What `daemon/status` tells.
 struct DaemonStatus: Sendable {
@@ -29,8 +29,7 @@ struct DaemonStatus: Sendable {
 
     /// What of this process is in memory; the second number of `/proc/self/statm`, in pages.
     private static var residentBytes: Int {
-        let text = FileManager.default.contents(atPath: "/proc/self/statm").map { String(decoding: $0, as: UTF8.self) }
-        let fields = text?.split(separator: " ") ?? []
+        let fields = RunningProcess.own.text("statm").split(separator: " ")
         return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
     }
 }

@@ -17,7 +17,8 @@ enum Reviewers {
         guard let process = peer.credentials?.process else {
             throw RPCError(.invalidRequest, "nobody knows whose process this client is, so that it cannot decide")
         }
-        guard !Ancestry.programs(of: process).contains(where: { $0.hasSuffix("/rlm-dogfood") }) else {
+        guard !RunningProcess(process).ancestry.contains(where: { $0.program?.hasSuffix("/rlm-dogfood") == true })
+        else {
             throw RPCError(
                 .invalidRequest, "this client was started by rlm-dogfood, which cannot decide on its proposals")
         }

@@ -16,7 +16,7 @@ extension Enclosure {
         let began = ContinuousClock.now
         let child = try start(line, in: folder, captured)
         let writable = bindings.filter(\.writable).map(\.source)
-        let watch = SandboxWatch(process: child.id, limits: limits, writable: writable)
+        let watch = SandboxWatch(process: RunningProcess(child.id), limits: limits, writable: writable)
         let watching = Task { await Self.watch(child, watch, captured, since: began) }
         let status = await withTaskCancellationHandler {
             await child.wait()

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import Glibc
+import Posix
 
 /// Sandboxes that wait for ever, because what started them was killed at the wrong moment.
 ///
@@ -8,28 +8,19 @@ import Glibc
 enum OrphanedSandboxes {
     /// Kills those that work below `folder` and have lost the process that started them.
     static func end(below folder: String) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
-            guard let process = Int32(name), isSandbox(process, below: folder), isOrphan(process) else { continue }
-            kill(process, SIGKILL)
+        for process in RunningProcess.all where isSandbox(process, below: folder) && isOrphan(process) {
+            kill(process.id, SIGKILL)
         }
     }
 
-    private static func isSandbox(_ process: Int32, below folder: String) -> Bool {
-        guard let line = read("/proc/\(process)/cmdline") else { return false }
-        let words = line.split(separator: "\0")
+    private static func isSandbox(_ process: RunningProcess, below folder: String) -> Bool {
+        let words = process.commandLine
         return words.first?.split(separator: "/").last == "bwrap" && words.contains { $0.hasPrefix(folder + "/") }
     }
 
     /// Adopted by the first process of all, or by the user's manager of services.
-    private static func isOrphan(_ process: Int32) -> Bool {
-        // Field 4; the second, in brackets, may hold anything.
-        guard let fields = read("/proc/\(process)/stat")?.split(separator: ")").last?.split(separator: " "),
-            fields.count > 1, let parent = Int32(fields[1])
-        else { return false }
-        return parent == 1 || read("/proc/\(parent)/comm") == "systemd\n"
-    }
-
-    private static func read(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    private static func isOrphan(_ process: RunningProcess) -> Bool {
+        guard let parent = process.parent else { return false }
+        return parent.id == 1 || parent.name == "systemd"
     }
 }

@@ -2,6 +2,7 @@ import Dogfood
 import FoundationEssentials
 import Glibc
 import GitStore
+import Posix
 import TestSupport
 import Testing
 
@@ -57,9 +58,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: host) == ["file"])
         #expect(try String(contentsOfFile: "\(host)/file", encoding: .utf8) == "mine")
         #expect(try fixture.repository.git("status", "--porcelain").isEmpty)
-        let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc")
-        let commands = processes.compactMap { try? FileReading.all("/proc/\($0)/cmdline") }
-        #expect(!commands.contains { String(decoding: $0, as: UTF8.self).contains("86399") })
+        #expect(!RunningProcess.all.contains { $0.text("cmdline").contains("86399") })
         let logs = fixture.folder.path("logs")
         for name in try FileManager.default.contentsOfDirectory(atPath: logs) {
             let log = try FileReading.all("\(logs)/\(name)")
