@@ -15,6 +15,8 @@
 (require 'cl-lib)
 (require 'subr-x)
 (require 'rlm-options)
+(require 'rlm-daemon)
+(require 'rlm-inbox)
 (require 'rlm-wire)
 
 (defconst rlm-connection-protocol 1
@@ -44,25 +46,13 @@
 (defvar rlm-connection--last-id 0 "The number of the latest request.")
 (defvar rlm-connection--pending (make-hash-table) "Requests that were sent, by number.")
 (defvar rlm-connection--waiting nil "Requests to send when the daemon has greeted, latest first.")
-(defvar rlm-connection--inbox nil "Messages that were not handled yet.")
-(defvar rlm-connection--inbox-tail nil "The last cons of the inbox.")
-(defvar rlm-connection--draining nil "Whether a message is being handled.")
-(defvar rlm-connection--drain-timer nil "The timer that handles the rest of the inbox.")
 (defvar rlm-connection--server nil "What the daemon said when it greeted.")
-
-(defconst rlm-connection--slice 0.01
-  "Seconds after which handling messages makes room for redisplay.")
 
 (defconst rlm-connection--patience 20
   "Seconds that starting the daemon and its greeting may take.")
 
 (defconst rlm-connection--most-attempts 8
   "How often opening is tried before it is given up.")
-
-(defconst rlm-connection--garbage (* 32 1024 1024)
-  "The least `gc-cons-threshold' while much arrives at once.")
-
-(defvar rlm-connection--usual-garbage nil "The user's `gc-cons-threshold' while it is raised.")
 
 ;;;; Requests
 
@@ -87,7 +77,7 @@ whether the daemon is started when none is running."
   "Tell the daemon that nobody needs the answer to REQUEST any more."
   (cond ((memq request rlm-connection--waiting)
          (setq rlm-connection--waiting (delq request rlm-connection--waiting))
-         (rlm-connection--later (rlm-request-catch request) (list :code -32800 :message "Cancelled")))
+         (rlm-later (rlm-request-catch request) (list :code -32800 :message "Cancelled")))
         ((gethash (rlm-request-id request) rlm-connection--pending)
          (rlm-connection--send (list :jsonrpc "2.0" :method "$/cancel_request"
                                      :params (list :id (rlm-request-id request)))))))
@@ -118,32 +108,9 @@ whether the daemon is started when none is running."
 
 ;;;; Opening
 
-(defun rlm-connection-socket ()
-  "Return the path of the daemon's socket."
-  (expand-file-name
-   (or rlm-socket
-       (let ((folder (getenv "XDG_RUNTIME_DIR")))
-         (if (member folder '(nil "")) (format "/tmp/rlm-%d/rlm.sock" (user-real-uid))
-           (expand-file-name "rlm/rlm.sock" folder))))))
-
-(defun rlm-connection--socket-problem (socket)
-  "Return why SOCKET must not be trusted, or nil.
-A folder that others own or may write could hold their socket."
-  (let* ((folder (directory-file-name (file-name-directory socket)))
-         (attributes (file-attributes folder 'integer)))
-    (cond ((> (string-bytes socket) 107)
-           (format "The socket's path is longer than 107 bytes: %s" socket))
-          ((null attributes) nil)
-          ((not (eq (file-attribute-type attributes) t))
-           (format "%s is no folder; sockets of others may stand behind it" folder))
-          ((/= (file-attribute-user-id attributes) (user-real-uid))
-           (format "%s belongs to somebody else" folder))
-          ((/= 0 (logand (file-modes folder) #o022))
-           (format "Others may write to %s; make it yours alone with chmod 700" folder)))))
-
 (defun rlm-connection--open (start)
   "Open the connection; with START, start a daemon when there is none."
-  (let* ((socket (rlm-connection-socket)) (problem (rlm-connection--socket-problem socket)))
+  (let* ((socket (rlm-daemon-socket)) (problem (rlm-daemon-socket-problem socket)))
     (cond (problem (rlm-connection--give-up problem))
           ((rlm-connection--connect socket) (rlm-connection--greet))
           (start (rlm-connection--start-daemon))
@@ -164,7 +131,8 @@ A folder that others own or may write could hold their socket."
 
 (defun rlm-connection--greet ()
   "Introduce this client to the daemon."
-  (setq rlm-connection--state 'greeting rlm-connection--inbox nil rlm-connection--inbox-tail nil)
+  (setq rlm-connection--state 'greeting)
+  (rlm-inbox-clear)
   (rlm-connection--in rlm-connection--patience #'rlm-connection--too-slow)
   (rlm-connection--send-request
    (rlm-request--make
@@ -193,33 +161,19 @@ A folder that others own or may write could hold their socket."
 
 (defun rlm-connection--start-daemon ()
   "Start the daemon, and connect when it is ready."
-  (let ((program (executable-find rlm-program)) (default-directory (expand-file-name "~/")))
-    (if (null program)
-        (rlm-connection--give-up (format "There is no program %s" rlm-program)
-                                 "install rlm, or say where it is in `rlm-program'")
-      (setq rlm-connection--state 'starting)
-      (message "Starting the daemon of rlm…")
-      (setq rlm-connection--starter
-            (make-process :name "rlm serve" :buffer (generate-new-buffer " *rlm serve*" t) :noquery t
-                          :connection-type 'pipe :sentinel #'rlm-connection--starter-ended
-                          :command (append (list program "serve")
-                                           (and rlm-socket (list "--socket" (rlm-connection-socket))))))
-      (ignore-errors (process-send-eof rlm-connection--starter))
-      (rlm-connection--in rlm-connection--patience #'rlm-connection--too-slow))))
+  (setq rlm-connection--state 'starting
+        rlm-connection--starter (rlm-daemon-start #'rlm-connection--starter-ended))
+  (if rlm-connection--starter (rlm-connection--in rlm-connection--patience #'rlm-connection--too-slow)
+    (rlm-connection--give-up (format "There is no program %s" rlm-program)
+                             "install rlm, or say where it is in `rlm-program'")))
 
-(defun rlm-connection--starter-ended (process _event)
-  "Go on when PROCESS, which started the daemon, has ended."
-  (unless (process-live-p process)
-    (let* ((buffer (process-buffer process))
-           (said (when (buffer-live-p buffer)
-                   (prog1 (with-current-buffer buffer (string-trim (buffer-string))) (kill-buffer buffer)))))
-      (when (eq process rlm-connection--starter)
-        (setq rlm-connection--starter nil)
-        (cond ((rlm-connection--connect (rlm-connection-socket)) (rlm-connection--greet))
-              ((eql 0 (process-exit-status process)) (rlm-connection--retry t))
-              (t (rlm-connection--give-up
-                  (format "`%s serve' failed: %s" rlm-program
-                          (if (member said '(nil "")) (format "status %d" (process-exit-status process)) said)))))))))
+(defun rlm-connection--starter-ended (process problem)
+  "Go on when PROCESS, which started the daemon, has ended with PROBLEM or nil."
+  (when (eq process rlm-connection--starter)
+    (setq rlm-connection--starter nil)
+    (cond ((rlm-connection--connect (rlm-daemon-socket)) (rlm-connection--greet))
+          (problem (rlm-connection--give-up problem))
+          (t (rlm-connection--retry t)))))
 
 (defun rlm-connection--too-slow ()
   "Give up on a daemon that does not come up."
@@ -234,7 +188,7 @@ A folder that others own or may write could hold their socket."
     (when process (delete-process process))
     (when (process-live-p starter) (delete-process starter)))
   (rlm-connection--fail-all "unreachable" text hint)
-  (rlm-connection--later #'run-hooks 'rlm-disconnected-hook))
+  (rlm-later #'run-hooks 'rlm-disconnected-hook))
 
 (defun rlm-connection--retry (start)
   "Open again after a while; START as in `rlm-connection--open'."
@@ -253,8 +207,8 @@ A folder that others own or may write could hold their socket."
 (defun rlm-connection--lost (process)
   "Open again when something needs it, now that PROCESS has ended.
 What it said before that comes first."
-  (if (and rlm-connection--inbox (eq process rlm-connection--process))
-      (rlm-connection--later #'rlm-connection--lost process)
+  (if (and (rlm-inbox-waiting-p) (eq process rlm-connection--process))
+      (rlm-later #'rlm-connection--lost process)
     (when (buffer-live-p (process-buffer process)) (kill-buffer (process-buffer process)))
     (when (eq process rlm-connection--process)
       (let ((greeting (eq rlm-connection--state 'greeting)))
@@ -283,7 +237,7 @@ What it said before that comes first."
 The kinds are disconnected, when the answer was lost on the way, and
 unreachable, when there is no daemon to ask."
   (dolist (request requests)
-    (rlm-connection--later (rlm-request-catch request)
+    (rlm-later (rlm-request-catch request)
                            (list :code 0 :message text :data (list :kind kind :hint hint)))))
 
 ;;;; Messages
@@ -317,46 +271,8 @@ would end the connection."
 (defun rlm-connection--filter (process bytes)
   "Take the BYTES that PROCESS has sent."
   (when (eq process rlm-connection--process)
-    (when (>= (length bytes) 4096) (rlm-connection--put-off-garbage))
-    (let ((messages (rlm-wire-receive (process-buffer process) bytes)))
-      (when messages
-        (if rlm-connection--inbox (setcdr rlm-connection--inbox-tail messages)
-          (setq rlm-connection--inbox messages))
-        (setq rlm-connection--inbox-tail (last messages))
-        (rlm-connection--drain)))))
-
-(defun rlm-connection--put-off-garbage ()
-  "Let garbage lie for a second, because much of it is made at once.
-Collecting it after each megabyte takes longer than the rest, and
-to raise the threshold around a filter alone only puts it off until
-the filter returns."
-  (when (and (not rlm-connection--usual-garbage) (< gc-cons-threshold rlm-connection--garbage))
-    (setq rlm-connection--usual-garbage gc-cons-threshold
-          gc-cons-threshold rlm-connection--garbage)
-    (run-at-time 1 nil #'rlm-connection--collect-as-usual)))
-
-(defun rlm-connection--collect-as-usual ()
-  "Put the threshold back, unless somebody else has changed it meanwhile."
-  (when (eql gc-cons-threshold rlm-connection--garbage)
-    (setq gc-cons-threshold rlm-connection--usual-garbage))
-  (setq rlm-connection--usual-garbage nil))
-
-(defun rlm-connection--drain ()
-  "Handle messages for a moment, in order, and leave the rest to a timer.
-A handler may make Emacs read more; that only lengthens the inbox."
-  (unless rlm-connection--draining
-    (setq rlm-connection--draining t)
-    (let ((until (+ (float-time) rlm-connection--slice)))
-      (unwind-protect
-          (while (and rlm-connection--inbox (< (float-time) until))
-            (rlm-connection--handle (pop rlm-connection--inbox)))
-        (setq rlm-connection--draining nil)
-        (when (and rlm-connection--inbox (not rlm-connection--drain-timer))
-          (setq rlm-connection--drain-timer
-                (rlm-connection--later
-                 (lambda ()
-                   (setq rlm-connection--drain-timer nil)
-                   (rlm-connection--drain)))))))))
+    (when (>= (length bytes) 4096) (rlm-inbox-expect-much))
+    (rlm-inbox-add (rlm-wire-receive (process-buffer process) bytes) #'rlm-connection--handle)))
 
 (defun rlm-connection--handle (message)
   "Act on MESSAGE."
@@ -367,7 +283,7 @@ A handler may make Emacs read more; that only lengthens the inbox."
            (rlm-connection--send (list :jsonrpc "2.0" :id id
                                        :error (list :code -32601 :message "This client answers no requests"))))
           (method
-           (rlm-connection--call #'run-hook-with-args 'rlm-notification-functions
+           (rlm-call #'run-hook-with-args 'rlm-notification-functions
                                  method (plist-get message :params)))
           (id (rlm-connection--answered id message))
           ((plist-get message :error)
@@ -378,14 +294,8 @@ A handler may make Emacs read more; that only lengthens the inbox."
   (when-let ((request (gethash id rlm-connection--pending)))
     (remhash id rlm-connection--pending)
     (if (plist-member message :error)
-        (rlm-connection--call (rlm-request-catch request) (plist-get message :error))
-      (rlm-connection--call (rlm-request-then request) (plist-get message :result)))))
-
-(defun rlm-connection--call (function &rest arguments)
-  "Call FUNCTION with ARGUMENTS; an error in it is shown and harms nothing else."
-  (condition-case-unless-debug problem
-      (apply function arguments)
-    (error (message "rlm: %s" (error-message-string problem)))))
+        (rlm-call (rlm-request-catch request) (plist-get message :error))
+      (rlm-call (rlm-request-then request) (plist-get message :result)))))
 
 (defun rlm-connection--show-error (problem)
   "Show PROBLEM in the echo area."
@@ -393,14 +303,10 @@ A handler may make Emacs read more; that only lengthens the inbox."
 
 ;;;; Time
 
-(defun rlm-connection--later (function &rest arguments)
-  "Call FUNCTION with ARGUMENTS as soon as Emacs has nothing else to do."
-  (apply #'run-at-time 0 nil #'rlm-connection--call function arguments))
-
 (defun rlm-connection--in (seconds function &rest arguments)
   "Call FUNCTION with ARGUMENTS in SECONDS, in place of what was to come next."
   (rlm-connection--stop-timer)
-  (setq rlm-connection--timer (apply #'run-at-time seconds nil #'rlm-connection--call function arguments)))
+  (setq rlm-connection--timer (apply #'run-at-time seconds nil #'rlm-call function arguments)))
 
 (defun rlm-connection--stop-timer ()
   "Forget what was to come next."

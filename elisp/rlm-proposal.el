@@ -323,7 +323,7 @@ note that names them, or an empty text."
                    (not (verify-visited-file-modtime)))
           (if (buffer-modified-p) (push (buffer-name) kept)
             (when (file-exists-p buffer-file-name)
-              (rlm-connection--call #'revert-buffer t t t))))))
+              (rlm-call #'revert-buffer t t t))))))
     (if kept (format "; changed on disk and by you: %s" (string-join kept ", ")) "")))
 
 (provide 'rlm-proposal)

@@ -25,6 +25,7 @@
 (cl-defstruct (rlm-query (:copier nil))
   "A question, and what is known of its answer."
   question source options session
+  (moved nil :documentation "Whether the session has another source than before.")
   (view #'ignore :documentation "Called with the query, what changed and the parameters.")
   id request (state 'starting :documentation "One of starting, running, cancelling, done, failed, cancelled.")
   (seq -1) (started (float-time)) seconds
@@ -72,7 +73,8 @@
           (rlm-query-request query)
           (rlm-request "query/start"
                        (append (list :question (rlm-wire-clean (rlm-query-question query))
-                                     :sources (vconcat (and source (not (rlm-query-session query))
+                                     :sources (vconcat (and source
+                                                            (or (rlm-query-moved query) (not (rlm-query-session query)))
                                                             (rlm-source-parts source)))
                                      :workingDirectory
                                      (expand-file-name (if source (rlm-source-directory source) "~/"))
@@ -220,7 +222,7 @@ A daemon does so that asks again what one before it left."
 
 (defun rlm-query--tell (query kind params)
   "Tell the view of QUERY that PARAMS of KIND came."
-  (rlm-connection--call (rlm-query-view query) query kind params))
+  (rlm-call (rlm-query-view query) query kind params))
 
 ;;;; Cancelling
 

@@ -21,7 +21,8 @@
   (parts nil :documentation "The sources as the daemon takes them.")
   (directory nil :documentation "The folder that names are relative to.")
   (buffers nil :documentation "Pairs of a name in citations and its buffer, for texts.")
-  (label nil :documentation "What it is, for people."))
+  (label nil :documentation "What it is, for people.")
+  (again nil :documentation "Makes the same source anew, from what is there then."))
 
 (defun rlm-source-working-directory ()
   "Return the root of the current project, or else the current folder."
@@ -41,8 +42,12 @@
   (if (and (not (buffer-narrowed-p)) (rlm-source--saved-p))
       (let ((directory (rlm-source-working-directory)))
         (make-rlm-source :parts (list (rlm-source--file-part)) :directory directory
-                         :label (file-relative-name buffer-file-name directory)))
-    (rlm-source-of-region (point-min) (point-max))))
+                         :label (file-relative-name buffer-file-name directory)
+                         :again (rlm-source--again #'rlm-source-of-buffer)))
+    (let ((source (rlm-source-of-region (point-min) (point-max))))
+      (unless (buffer-narrowed-p)
+        (setf (rlm-source-again source) (rlm-source--again #'rlm-source-of-buffer)))
+      source)))
 
 (defun rlm-source-of-region (start end)
   "Return the lines of the current buffer from START to END as a source."
@@ -56,14 +61,17 @@
       (user-error "There is no text to ask about"))
     (make-rlm-source :parts (list (rlm-source--text-part name start end)) :directory directory
                      :buffers (list (cons name (current-buffer)))
-                     :label (rlm-source--label name start end))))
+                     :label (rlm-source--label name start end)
+                     :again (let ((start (copy-marker start)) (end (copy-marker end t)))
+                              (rlm-source--again (lambda () (rlm-source-of-region start end)))))))
 
 (defun rlm-source-of-project ()
   "Return the current project as a source, with what was not saved in it."
   (let ((root (rlm-source-project-root)))
     (unless root (user-error "This folder is in no project on this machine; try `rlm-query-buffer'"))
     (let ((source (make-rlm-source :parts (list (list :kind "path" :path (directory-file-name root)))
-                                   :directory root :label (abbreviate-file-name root))))
+                                   :directory root :label (abbreviate-file-name root)
+                                   :again (rlm-source--again #'rlm-source-of-project))))
       (dolist (buffer (buffer-list) source)
         (with-current-buffer buffer
           (when (and buffer-file-name (buffer-modified-p) (file-in-directory-p buffer-file-name root))
@@ -75,11 +83,27 @@
                               (list (rlm-source--text-part name (point-min) (point-max)))))
                 (push (cons name buffer) (rlm-source-buffers source))))))))))
 
+(defun rlm-source-now (source)
+  "Return SOURCE as it is now; SOURCE itself when nothing of it has changed."
+  (let ((now (and (rlm-source-again source) (funcall (rlm-source-again source)))))
+    (if (or (null now) (equal (rlm-source-parts now) (rlm-source-parts source))) source now)))
+
+(defun rlm-source--again (make)
+  "Return a function to have MAKE look again, at all of this buffer.
+It gives nil when that is gone or there is nothing left to ask about."
+  (let ((buffer (current-buffer)))
+    (lambda ()
+      (when (buffer-live-p buffer)
+        (with-current-buffer buffer
+          (save-restriction
+            (widen)
+            (ignore-error user-error (funcall make))))))))
+
 (defun rlm-source-with-texts (source)
   "Return SOURCE with the files among its parts as texts of their buffers.
 It is for files whose content the daemon sees differently."
   (let ((texts (make-rlm-source :directory (rlm-source-directory source) :label (rlm-source-label source)
-                                :buffers (rlm-source-buffers source))))
+                                :buffers (rlm-source-buffers source) :again (rlm-source-again source))))
     (dolist (part (rlm-source-parts source) texts)
       (let ((buffer (and (plist-get part :sha256) (find-buffer-visiting (plist-get part :path)))))
         (when buffer

@@ -95,7 +95,7 @@ A window whose point is at the end of the buffer stays there."
           (run-at-time rlm-update-interval nil
                        (lambda ()
                          (setf (rlm-view-timer view) nil)
-                         (rlm-connection--call #'rlm-view--flush view))))))
+                         (rlm-call #'rlm-view--flush view))))))
 
 (defun rlm-view--flush (view)
   "Insert what came for VIEW, and give some of what has none its faces."
@@ -178,7 +178,7 @@ Return non-nil when there are more."
           (rlm-citation-mark (rlm-view--known-places view) start end)
           (setq next end))))
     (when next
-      (run-at-time 0 nil #'rlm-connection--call #'rlm-view--mark-places view next))))
+      (rlm-later #'rlm-view--mark-places view next))))
 
 (defun rlm-view--insert-ending (query)
   "Insert how QUERY ended."

@@ -4,7 +4,6 @@
 ;; SPDX-License-Identifier: MIT
 
 ;; Author: The rlm authors
-;; URL: https://arxiv.org/abs/2512.24601
 ;; Version: 0.1.0
 ;; Package-Requires: ((emacs "28.1"))
 ;; Keywords: tools, convenience
@@ -41,7 +40,7 @@
 ;;
 ;; A file that is saved is read by rlm from disk.  What is not saved is sent
 ;; as text, also when the question is about the project, so that the answer
-;; is about what you see.
+;; is about what you see.  A follow-up is about what stands there by then.
 ;;
 ;; The answer
 ;;
@@ -162,8 +161,9 @@
     (if (null buffer) (rlm-query-project question)
       (let ((earlier (rlm-answer-query buffer)))
         (when (rlm-query-live-p earlier) (user-error "The answer is still under way; C-c C-k cancels it"))
-        (let ((query (make-rlm-query :question question :source (rlm-query-source earlier)
-                                     :session (rlm-query-session earlier) :options (rlm-query-settings))))
+        (let* ((before (rlm-query-source earlier)) (now (and before (rlm-source-now before)))
+               (query (make-rlm-query :question question :source now :moved (not (eq now before))
+                                      :session (rlm-query-session earlier) :options (rlm-query-settings))))
           (with-current-buffer buffer (rlm-answer-add query))
           (rlm-answer-display buffer)
           (rlm-query-start query))))))

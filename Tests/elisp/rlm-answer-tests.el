@@ -217,6 +217,18 @@
       (rlm-answer-tests--shows "Second answer")
       (should (= 1 (how-many "First answer" (point-min)))))))
 
+(ert-deftest rlm-answer-follow-up-is-about-what-has-changed ()
+  (rlm-answer-tests--asking nil
+    (rlm-answer-tests--finish 1 "First answer")
+    (with-current-buffer (find-buffer-visiting file) (goto-char (point-max)) (insert "int five;\n"))
+    (let ((rlm-test-methods (cons '("query/start" . (lambda (_) '(:queryId "q2" :sessionId "s1"))) rlm-test-methods)))
+      (rlm-test-typing '("And now?") (rlm-test-press "a"))
+      (rlm-test-until (rlm-query-id (rlm-answer-query)))
+      (let* ((params (cadr (rlm-test-asked "query/start"))) (part (car (plist-get params :sources))))
+        (should (equal "s1" (plist-get params :sessionId)))
+        (should (equal "text" (plist-get part :kind)))
+        (should (string-suffix-p "int five;\n" (plist-get part :text)))))))
+
 (ert-deftest rlm-answer-goes-on-when-the-connection-is-back ()
   (rlm-answer-tests--asking nil
     (rlm-test-update 3 "delta" :text "Before. ")

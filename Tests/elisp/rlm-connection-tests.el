@@ -133,9 +133,9 @@
 (ert-deftest rlm-connection-finds-the-socket ()
   (let ((rlm-socket nil))
     (let ((process-environment (cons "XDG_RUNTIME_DIR=/run/user/7" process-environment)))
-      (should (equal "/run/user/7/rlm/rlm.sock" (rlm-connection-socket))))
+      (should (equal "/run/user/7/rlm/rlm.sock" (rlm-daemon-socket))))
     (let ((process-environment (cons "XDG_RUNTIME_DIR" process-environment)))
-      (should (equal (format "/tmp/rlm-%d/rlm.sock" (user-real-uid)) (rlm-connection-socket))))))
+      (should (equal (format "/tmp/rlm-%d/rlm.sock" (user-real-uid)) (rlm-daemon-socket))))))
 
 (provide 'rlm-connection-tests)
 ;;; rlm-connection-tests.el ends here

@@ -64,6 +64,25 @@
                      (list (plist-get (cadr parts) :path) (plist-get (cadr parts) :text))))
       (should (= 2 (length parts))))))
 
+(ert-deftest rlm-source-follows-what-is-edited ()
+  (rlm-source-tests--visiting "a.txt" "one\ntwo\nthree\n"
+    (let ((whole (rlm-source-of-buffer)) (part (rlm-source-of-region 5 9)) (project (rlm-source-of-project)))
+      (dolist (source (list whole part project)) (should (eq source (rlm-source-now source))))
+      (goto-char (point-min))
+      (insert "zero\n")
+      (should (equal "zero\none\ntwo\nthree\n"
+                     (plist-get (rlm-source-tests--part (rlm-source-now whole)) :text)))
+      (let ((now (rlm-source-tests--part (rlm-source-now part))))
+        (should (equal '("two\n" 3) (list (plist-get now :text) (plist-get now :firstLine)))))
+      (should (= 2 (length (rlm-source-parts (rlm-source-now project)))))
+      (save-buffer)
+      (let ((now (rlm-source-now whole)))
+        (should (plist-get (rlm-source-tests--part now) :sha256))
+        (should-not (eq now whole)))
+      (should (eq project (rlm-source-now project)))
+      (kill-buffer)
+      (should (eq whole (rlm-source-now whole))))))
+
 (ert-deftest rlm-source-of-a-buffer-without-a-file-has-a-name-that-can-be-cited ()
   (rlm-test-with-folder
     (with-current-buffer (generate-new-buffer "some notes: old")
