@@ -84,7 +84,9 @@ let package = Package(
         swiftTarget("REPLWorker", ["CPython", "CPosix", "Posix", "WorkerPython"], exclude: ["Python"]),
         swiftTarget("RLMEngine", ["LanguageModels", "ReplyCache", "Hashing", "Corpus", "REPL"], resources: prompts),
         swiftTarget(
-            "Benchmark", ["HTTPTransport", "Posix"], resources: peers, exclude: ["Peers/README.md"]),
+            "Bridge", ["JSON", "Posix"], exclude: ["PROTOCOL.md", "protocol.schema.json", "session.txt"]),
+        swiftTarget(
+            "Benchmark", ["Bridge", "HTTPTransport", "JSON", "Posix"], resources: peers, exclude: ["Peers/README.md"]),
         swiftTarget(
             "Dogfood",
             [
@@ -92,8 +94,6 @@ let package = Package(
                 "Corpus", "REPL",
                 "RLMEngine",
             ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
-        swiftTarget(
-            "Bridge", ["JSON", "Posix"], exclude: ["PROTOCOL.md", "protocol.schema.json", "session.txt"]),
         swiftTarget(
             "Commands",
             [

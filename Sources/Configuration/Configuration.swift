@@ -12,9 +12,14 @@ package struct Configuration: Sendable, Equatable {
     /// The text of `config/default.toml`, which documents every setting and gives its default.
     package static let defaultText = String(decoding: PackageResources.default_toml, as: UTF8.self)
 
+    /// The same, read once.
+    private static let defaults = Result { () throws(ConfigurationError) in
+        try SettingNode.parse(toml: defaultText, name: "default.toml")
+    }
+
     /// The documented default of a setting; nil when there is no such setting.
     package static func defaultValue(of path: [String]) -> SettingNode.Value? {
-        (try? SettingNode.parse(toml: defaultText, name: "default.toml"))?.find(path)?.value
+        (try? defaults.get())?.find(path)?.value
     }
 
     /// Environment variables that stand for settings.
@@ -31,7 +36,7 @@ package struct Configuration: Sendable, Equatable {
         file: String? = nil, environment: [String: String] = [:],
         options: [(path: [String], node: SettingNode)] = []
     ) throws(ConfigurationError) {
-        var tree = try SettingNode.parse(toml: Self.defaultText, name: "default.toml")
+        var tree = try Self.defaults.get()
         var files: [String] = []
         let named = file ?? environment["RLM_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
         if let path = named ?? Self.userFile(environment: environment),

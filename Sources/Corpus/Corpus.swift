@@ -23,6 +23,7 @@ package final class Corpus: Sendable {
     /// Made when first asked for.
     let lookup = Mutex<FileLookup?>(nil)
     let table = Mutex<StringTable?>(nil)
+    let endings = Mutex<[(name: String, count: Int)]?>(nil)
     let lineIndices = Mutex<[Range<Int>: LineIndex]>([:])
 
     package init(

@@ -55,9 +55,12 @@ final class AnswerLoop {
         let prompts = run.options.prompts
         let root = run.options.compactPrompt ? prompts.rootCompact : prompts.root
         let system = run.options.systemPrompt ?? root
-        let opening = TurnText.opening(question: question, corpus: corpus, limit: run.options.limits.iterations)
         conversation =
-            chat?.conversation(system: system, question: question) ?? Conversation(system: system, opening: opening)
+            chat?.conversation(system: system, question: question)
+            ?? Conversation(
+                system: system,
+                opening: TurnText.opening(
+                    question: question, corpus: corpus, limit: run.options.limits.iterations))
         hasLooked = chat?.hasLooked ?? false
     }
 

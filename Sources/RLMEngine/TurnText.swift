@@ -24,18 +24,10 @@ enum TurnText {
             return "`context` is a str of \(characters) characters: the file `\(corpus.files[0].path)`, "
                 + "also in `files`."
         }
-        var byExtension: [String: Int] = [:]
-        for file in corpus.files { byExtension[fileExtension(file.path), default: 0] += 1 }
-        let kinds = byExtension.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
-            .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        let kinds = corpus.fileEndings.prefix(12)
+            .map { "\($0.count) \($0.name.isEmpty ? "without extension" : $0.name)" }.joined(separator: ", ")
         return "`context` is a str of \(characters) characters holding \(corpus.files.count) files, "
             + "also in `files` (path → text): \(kinds)."
-    }
-
-    private static func fileExtension(_ path: String) -> String {
-        let name = path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "without extension" }
-        return String(name[dot...])
     }
 
     /// What the cells of one turn printed.

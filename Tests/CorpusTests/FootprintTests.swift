@@ -37,8 +37,7 @@ import Testing
         case content, sameSize, added, addedDeep, removed, ignoreRule, exclude, index, folderRenamed
     }
 
-    @Test(arguments: Change.allCases) func seesEachChange(_ change: Change) async throws {
-        let footprint = try await footprint()
+    private func make(_ change: Change) throws {
         switch change {
         case .content: try repository.write("one more\n", to: "a.txt")
         case .sameSize: try repository.write("eno\n", to: "a.txt")
@@ -52,7 +51,57 @@ import Testing
             try repository.git("add", "-f", "kept.log")
         case .folderRenamed: rename(repository.path("sub"), repository.path("bus"))
         }
+    }
+
+    @Test(arguments: Change.allCases) func seesEachChange(_ change: Change) async throws {
+        let footprint = try await footprint()
+        try make(change)
         #expect(!footprint.isUnchanged)
+    }
+
+    /// A footprint that the kernel is found to speak for.
+    private func watched(_ footprint: CorpusFootprint) -> WatchedFootprint {
+        let watched = WatchedFootprint(footprint)
+        watched.watch()
+        #expect(watched.isUnchanged)
+        return watched
+    }
+
+    @Test(arguments: Change.allCases) func theKernelTellsOfEachChange(_ change: Change) async throws {
+        let watched = watched(try await footprint())
+        #expect(watched.isUnchanged)
+        try make(change)
+        #expect(!watched.isUnchanged)
+        #expect(!watched.isUnchanged)
+    }
+
+    @Test func goesOnAfterWhatChangedNothing() async throws {
+        let watched = watched(try await footprint())
+        close(open(repository.path("a.txt"), O_RDWR))
+        #expect(watched.isUnchanged)
+        try make(.content)
+        #expect(!watched.isUnchanged)
+    }
+
+    @Test func seesWhatIsWrittenUnderAnotherName() async throws {
+        link(repository.path("a.txt"), repository.path(".git/other-name"))
+        let watched = watched(try await footprint())
+        let file = open(repository.path(".git/other-name"), O_WRONLY)
+        #expect(write(file, "eno", 3) == 3)
+        close(file)
+        #expect(!watched.isUnchanged)
+    }
+
+    /// That this is seen late shows that the places themselves are not looked at.
+    @Test func seesWhatIsWrittenThroughAMappingWhenThatIsClosed() async throws {
+        let watched = watched(try await footprint())
+        let file = open(repository.path("a.txt"), O_RDWR)
+        let mapping = try #require(mmap(nil, 4, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0))
+        mapping.storeBytes(of: UInt8(ascii: "O"), as: UInt8.self)
+        close(file)
+        #expect(watched.isUnchanged)
+        munmap(mapping, 4)
+        #expect(!watched.isUnchanged)
     }
 
     @Test func seesAChangedRuleAboveTheFolder() async throws {

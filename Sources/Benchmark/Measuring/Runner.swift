@@ -19,6 +19,9 @@ struct Runner: Sendable {
         defer { data.removeScratch(scratch) }
         let server = work.fleet == nil ? single : fleet
         let input = data.path(of: work.input)
+        if case .questions = work.code, let own = contestant as? OwnProgram {
+            return try await DaemonRun(own: own, server: server, work: work, input: input, scratch: scratch).sample()
+        }
         guard let command = try await contestant.command(for: work, input: input, server: server, scratch: scratch)
         else { return nil }
         let watch =

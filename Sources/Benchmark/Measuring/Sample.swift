@@ -10,6 +10,9 @@ package struct Sample: Sendable, Equatable {
     package var callSpan: Double?
     /// Sub-calls whose own reply came back.
     package var answered: Int?
+    /// Seconds from a further question to a daemon to its first request, and from a ping to its answer; medians.
+    package var questionStart: Double?
+    package var ping: Double?
     /// Peaks over the process and all below it, in bytes; nil when the memory was not watched.
     package var memory: MemoryPeak?
 

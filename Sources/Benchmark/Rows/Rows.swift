@@ -4,7 +4,7 @@ package enum Rows {
         TwoTurnsWall(), TwoTurnsMemory(), EmojiMemory(), TurnTime(megabytes: 1), TurnTime(megabytes: 1000),
         StartTime(), CallsWall.comprehension, CallsWall.batched, CallsWall.children, CallsLost.children,
         SmallCallsRate(), LargeCallsTime(), CallsMemory.large, CallsMemory.queued,
-        FleetRate(), CallsLost.fleet,
+        FleetRate(), CallsLost.fleet, QuestionStart(), PingTime(),
     ]
 
     /// The rows that the user chose, by key or by a part of the name; all when nothing was chosen.

@@ -37,6 +37,11 @@ struct OwnProgram: Contestant {
         return ChildCommand(path, arguments, environment: ownEnvironment(scratch))
     }
 
+    /// The command that serves questions at a socket.
+    func daemon(socket: String, scratch: String) -> ChildCommand {
+        ChildCommand(path, ["serve", "--foreground", "--socket", socket], environment: ownEnvironment(scratch))
+    }
+
     /// Nothing of the user's settings, and a cache that is empty.
     private func ownEnvironment(_ scratch: String) -> [String: String] {
         var kept = environment.filter { ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "RLM_REPL"].contains($0.key) }
@@ -54,6 +59,7 @@ struct OwnProgram: Contestant {
         switch work.code {
         case .looks(let turns):
             return Array(repeating: block("n = len(context)\nprint(n)"), count: turns - 1) + [block(submit)]
+        case .questions: return [block("FINAL(str(len(context)))")]
         case .calls(let calls) where calls.form == .children:
             // The children get the last reply: one sub-call each.
             return [

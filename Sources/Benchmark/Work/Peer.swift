@@ -68,6 +68,7 @@ package struct Peer: Contestant {
         try Self.writeDrivers(to: scratch)
         var order = Order(path: input, turns: 2, form: work.calls?.form.rawValue ?? "")
         switch work.code {
+        case .questions: return nil
         case .looks(let turns): order.turns = min(turns, Work.peerTurns)
         case .calls(let calls):
             (order.count, order.size, order.stride, order.latency) =

@@ -8,6 +8,8 @@ package struct Work: Sendable {
         case looks(turns: Int)
         /// Python that makes sub-calls and leaves the number of right replies in `n`.
         case calls(Calls)
+        /// One look at the length of the input, for each of several questions that are put to one daemon.
+        case questions
     }
 
     /// How the code makes its calls, as every engine writes it.
@@ -55,6 +57,7 @@ package struct Work: Sendable {
         switch code {
         case .looks: (input.characters...input.characters + 300).contains(answer)
         case .calls(let calls): (0...calls.count).contains(answer)
+        case .questions: answer >= input.characters
         }
     }
 }

@@ -31,6 +31,9 @@ extension Work {
         name: "fleet", input: .ascii(megabytes: 1),
         code: .calls(Calls(form: .batched, count: 1500, size: 600, stride: 600, concurrency: 64)), fleet: .uneven)
 
+    /// Questions to a daemon about a folder of many files that hold the input.
+    static let daemon = Work(name: "daemon", input: .ascii(megabytes: 1), code: .questions)
+
     /// Many turns over an input; `peerTurns` are enough to tell what one costs an engine that copies its input.
     static func turns(megabytes: Int) -> Work {
         Work(name: "turns-\(megabytes)mb", input: .ascii(megabytes: megabytes), code: .looks(turns: 21))

@@ -8,10 +8,13 @@ import Synchronization
 /// thousand files take a few milliseconds.
 package struct CorpusFootprint: Sendable {
     /// What changes of a place when anything is done to it; all zero where there is nothing.
-    struct Stamp: Equatable {
+    private struct Stamp: Equatable {
         var inode: UInt = 0
         var size = 0
         var changed = timespec()
+        var isFolder = false
+        /// True for a file that has another name, which may lie anywhere.
+        var isLinked = false
 
         static func == (one: Self, other: Self) -> Bool {
             (one.inode, one.size, one.changed.tv_sec, one.changed.tv_nsec)
@@ -48,6 +51,29 @@ package struct CorpusFootprint: Sendable {
         return !found.load(ordering: .relaxed)
     }
 
+    /// The folders, and the numbers of the places of which changes cannot be told from what happens in these folders.
+    func folders() -> (folders: [String], apart: [Int]) {
+        let bytes = paths[...]
+        let isFolder = Set(stamps.indices.filter { stamps[$0].isFolder }.map { path($0, in: bytes) })
+        let apart = stamps.indices.filter { number in
+            guard !stamps[number].isLinked else { return true }
+            let path = path(number, in: bytes)
+            return !isFolder.contains(path[..<(path.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)])
+        }
+        return (isFolder.map { String(decoding: $0, as: UTF8.self) }, apart)
+    }
+
+    private func path(_ number: Int, in bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes[starts[number]..<(number + 1 < starts.count ? starts[number + 1] : bytes.count) - 1]
+    }
+
+    /// True when nothing has happened to these places.
+    func isUnchanged(at numbers: [Int]) -> Bool {
+        paths.withUnsafeBufferPointer { bytes in
+            numbers.allSatisfy { Self.stamp(at: starts[$0], in: bytes) == stamps[$0] }
+        }
+    }
+
     /// True when a place was changed at `time` or later, so that a change after it might not show.
     func hasChange(since time: timespec) -> Bool {
         stamps.contains { ($0.changed.tv_sec, $0.changed.tv_nsec) >= (time.tv_sec, time.tv_nsec) }
@@ -58,6 +84,9 @@ package struct CorpusFootprint: Sendable {
         guard let base = paths.baseAddress,
             lstat(UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self), &status) == 0
         else { return Stamp() }
-        return Stamp(inode: status.st_ino, size: Int(status.st_size), changed: status.st_ctim)
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        return Stamp(
+            inode: status.st_ino, size: Int(status.st_size), changed: status.st_ctim, isFolder: isFolder,
+            isLinked: !isFolder && status.st_nlink > 1)
     }
 }

@@ -2,10 +2,12 @@ package import Configuration
 import FoundationEssentials
 
 extension PriceTable {
-    /// The prices in `config/prices.toml` as this program was built with it.
-    package static func embedded() throws(ConfigurationError) -> PriceTable {
+    private static let builtIn = Result { () throws(ConfigurationError) in
         try PriceTable(toml: String(decoding: PackageResources.prices_toml, as: UTF8.self), name: "prices.toml")
     }
+
+    /// The prices in `config/prices.toml` as this program was built with it; read once.
+    package static func embedded() throws(ConfigurationError) -> PriceTable { try builtIn.get() }
 
     /// The embedded prices with those of the user's own file, `prices.toml` beside `config.toml`, where there is one.
     package static func load(environment: [String: String]) throws(ConfigurationError) -> PriceTable {

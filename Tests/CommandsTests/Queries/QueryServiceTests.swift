@@ -121,6 +121,18 @@ import Testing
         #expect(try await corpora.corpus(for: input, CorpusOptions()).files.count == 3)
     }
 
+    @Test func whatTwoWantAtOnceIsReadOnce() async throws {
+        try await Task.sleep(for: .milliseconds(60))
+        let input = QueryInput(
+            folder: fixture.folder.path, sources: [.path(fixture.folder.path("src"), digest: nil)])
+        let corpora = fixture.service.corpora
+        let read = try await withThrowingTaskGroup(of: Corpus.self) { group in
+            for _ in 0..<8 { group.addTask { try await corpora.corpus(for: input, CorpusOptions()) } }
+            return try await group.reduce(into: [Corpus]()) { $0.append($1) }
+        }
+        #expect(Set(read.map { ObjectIdentifier($0) }).count == 1)
+    }
+
     @Test func aCancelledQueryEndsSoonAndTellsSo() async throws {
         let options = try fixture.scripted("--- root times=9\n```repl\nwhile True: pass\n```\n")
         let query = try fixture.start("Forever?", [fixture.source("src")], options: options)

@@ -3,6 +3,7 @@
 #include "child.h"
 #include "confinement.h"
 #include "descriptors.h"
+#include "file_system.h"
 #include "fixed_width.h"
 #include "forking.h"
 #include "landlock.h"
