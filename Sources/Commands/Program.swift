@@ -3,17 +3,48 @@ import FoundationEssentials
 import LanguageModels
 import Posix
 
-/// `rlm`: picks the command, runs it, and turns how it ended into an exit status.
-package enum Program {
+/// A program of several verbs: picks the one that is named, runs it, and turns how it ended into an exit status.
+package struct Program: Sendable {
     package static let version = "0.1.0"
 
-    /// The commands, in the order in which help lists them.
-    package static let commands: [CommandDeclaration] = [
-        .ask, .chat, .serve, .status, .mcp, .replay, .models, .pool, .cache, .doctor, .bench, .completions,
-    ]
+    /// As users type it.
+    package let name: String
+    /// In the order in which help lists them.
+    package let verbs: [Verb]
+    private let summary: String
+    /// Paragraphs of the program's help.
+    private let sections: [HelpText.Section]
+    /// How an error ends the program, and what is said of it.
+    private let failure: @Sendable (any Error) -> CommandFailure
+    /// What is said of a text that is no verb and does not look like a misspelt one either.
+    private let remark: @Sendable (String) -> String?
+
+    /// - Parameters:
+    ///   - summary: what the program does, in one sentence.
+    ///   - verbs: all but `completions`, which each program has.
+    ///   - sections: paragraphs of the program's help.
+    package init(
+        name: String, summary: String, verbs: [Verb], sections: [HelpText.Section],
+        failure: @escaping @Sendable (any Error) -> CommandFailure = { CommandFailure($0) },
+        remark: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.name = name
+        self.verbs = verbs + [.completions(of: verbs.map(\.declaration), program: name)]
+        self.summary = summary
+        self.sections = sections
+        self.failure = failure
+        self.remark = remark
+    }
+
+    package var declarations: [CommandDeclaration] { verbs.map(\.declaration) }
+
+    /// The help of the whole program.
+    package var help: String {
+        HelpText.of(declarations, program: name, summary: summary, sections: sections)
+    }
 
     /// Runs the program with its arguments, the program's own name left out.
-    package static func run(_ arguments: [String]) async -> ExitCode {
+    package func run(_ arguments: [String]) async -> ExitCode {
         StandardOutput.fillClosedDescriptors()
         BrokenPipes.ignore()
         defer { PoolPublisher.withdrawAll() }
@@ -24,90 +55,41 @@ package enum Program {
         }
     }
 
-    private static func dispatch(_ arguments: [String], environment: [String: String]) async throws -> ExitCode {
-        guard let name = arguments.first else {
+    private func dispatch(_ arguments: [String], environment: [String: String]) async throws -> ExitCode {
+        guard let first = arguments.first else {
             try? StandardOutput.write(help, to: 2)
             return .usage
         }
-        if ["--help", "-h", "help"].contains(name) { return try printHelp(of: arguments.dropFirst().first) }
-        if name == "--version" {
-            try StandardOutput.write("rlm \(version)\n")
+        if ["--help", "-h", "help"].contains(first) { return try printHelp(of: arguments.dropFirst().first) }
+        if first == "--version" {
+            try StandardOutput.write("\(name) \(Self.version)\n")
             return .success
         }
-        guard let command = commands.first(where: { $0.name == name }) else { throw unknownCommand(name) }
-        let parsed = try ArgumentParser.parse(Array(arguments.dropFirst()), of: command)
-        if parsed.has("--help") { return try printHelp(of: name) }
-        switch command.name {
-        case "ask": return try await AskCommand(parsed, environment: environment).run()
-        case "chat":
-            return try await ChatCommand(parsed, arguments: Array(arguments.dropFirst()), environment: environment)
-                .run()
-        case "serve": return try await ServeCommand(parsed, environment: environment).run()
-        case "status": return try await StatusCommand(parsed, environment: environment).run()
-        case "mcp": return try await MCPCommand(parsed, environment: environment).run()
-        case "replay": return try await ReplayCommand(parsed, environment: environment).run()
-        case "models": return try await ModelsCommand(parsed, environment: environment).run()
-        case "pool": return try await PoolCommand(parsed, environment: environment).run()
-        case "cache": return try CacheCommand(parsed, environment: environment).run()
-        case "doctor": return try await DoctorCommand(parsed, environment: environment).run()
-        case "bench": return try await BenchCommand(parsed).run()
-        default: return try printCompletions(parsed.operands)
-        }
+        let (verb, rest) = (try verb(first), Array(arguments.dropFirst()))
+        let parsed = try ArgumentParser.parse(rest, of: verb.declaration, program: name)
+        if parsed.has("--help") { return try printHelp(of: first) }
+        return try await verb.action(VerbInput(parsed: parsed, arguments: rest, environment: environment))
     }
 
-    /// The help of the whole program.
-    package static var help: String {
-        HelpText.of(
-            commands, summary: "rlm answers questions about code and documents of any size, with checked citations.",
-            sections: [
-                HelpText.Section(
-                    "Start with",
-                    [
-                        "rlm ask \"Where are retries decided, and with what delays?\" .",
-                        "rlm models        which models are ready, and how to make others ready",
-                        "rlm doctor        whether everything is in place",
-                    ])
-            ])
+    private func verb(_ text: String) throws -> Verb {
+        if let verb = verbs.first(where: { $0.name == text }) { return verb }
+        let shown = PlainText.oneLine(text.prefix(60))
+        throw UsageError(
+            remark(text)
+                ?? "unknown command “\(shown)”\(suggestion(for: text, in: verbs.map(\.name))) (\(name) --help lists them)"
+        )
     }
 
-    private static func printHelp(of name: String?) throws -> ExitCode {
-        guard let name else {
-            try StandardOutput.write(help)
-            return .success
-        }
-        guard let command = commands.first(where: { $0.name == name }) else { throw unknownCommand(name) }
-        try StandardOutput.write(HelpText.of(command))
+    private func printHelp(of verb: String?) throws -> ExitCode {
+        try StandardOutput.write(verb.map { HelpText.of(try self.verb($0).declaration, program: name) } ?? help)
         return .success
-    }
-
-    private static func printCompletions(_ operands: [String]) throws -> ExitCode {
-        let shells = Shell.allCases.map(\.rawValue)
-        guard operands.count == 1, let name = operands.first else {
-            throw UsageError("name one shell: rlm completions \(shells.joined(separator: "|"))")
-        }
-        guard let shell = Shell(rawValue: name) else {
-            throw UsageError(
-                "no completions for “\(PlainText.oneLine(name))”, only for \(shells.joined(separator: ", "))"
-                    + suggestion(for: name, in: shells))
-        }
-        try StandardOutput.write(shell.completions(of: commands))
-        return .success
-    }
-
-    private static func unknownCommand(_ name: String) -> UsageError {
-        let shown = PlainText.oneLine(name.prefix(60))
-        if name.contains(where: \.isWhitespace) || name.hasSuffix("?") {
-            return UsageError("“\(shown)” is no command; a question is asked with: rlm ask \"\(shown)\" PATH…")
-        }
-        return UsageError(
-            "unknown command “\(shown)”\(suggestion(for: name, in: commands.map(\.name))) (rlm --help lists them)")
     }
 
     /// Says what went wrong on standard error.
-    private static func report(_ error: any Error) -> ExitCode {
-        let failure = CommandFailure(error)
+    private func report(_ error: any Error) -> ExitCode {
+        let failure = failure(error)
         if let message = failure.message {
-            try? StandardOutput.write("rlm: " + PlainText.cleaned(message) + "\n", to: 2)
+            try? StandardOutput.write("\(name): " + PlainText.cleaned(message) + "\n", to: 2)
         }
         return failure.status
     }

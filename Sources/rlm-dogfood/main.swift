@@ -2,4 +2,4 @@ import Commands
 import DogfoodCommands
 import Glibc
 
-exit(await DogfoodProgram.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(await Program.dogfood.run(Array(CommandLine.arguments.dropFirst())).rawValue)

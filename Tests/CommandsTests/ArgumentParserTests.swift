@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func everyOptionOfASettingChangesASettingThatExists() throws {
-        for option in Program.commands.flatMap(\.options) {
+        for option in Program.rlm.declarations.flatMap(\.options) {
             guard let setting = option.setting else { continue }
             #expect(Configuration.defaultValue(of: setting) != nil, "\(option.name) stands for \(setting)")
         }

@@ -6,9 +6,9 @@ import Testing
 @Suite struct CompletionsTests {
     @Test(arguments: Shell.allCases)
     func namesEveryCommandAndOption(shell: Shell) {
-        let script = shell.completions(of: Program.commands)
-        for command in Program.commands { #expect(script.contains(command.name)) }
-        for option in Program.commands.flatMap(\.options) {
+        let script = shell.completions(of: Program.rlm.declarations)
+        for command in Program.rlm.declarations { #expect(script.contains(command.name)) }
+        for option in Program.rlm.declarations.flatMap(\.options) {
             #expect(script.contains(shell == .fish ? "-l \(option.name.dropFirst(2))" : option.name))
         }
     }
@@ -16,7 +16,7 @@ import Testing
     /// What bash offers for a line, the last word being the one to complete.
     private func offers(for words: [String]) async throws -> [String] {
         let folder = try TemporaryFolder()
-        let script = try folder.write(Shell.bash.completions(of: Program.commands), to: "rlm.bash")
+        let script = try folder.write(Shell.bash.completions(of: Program.rlm.declarations), to: "rlm.bash")
         try folder.write("", to: "notes file.md")
         let line = words.map { "'\($0)'" }.joined(separator: " ")
         let program = """

@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpTests {
     @Test func theProgramsHelpReadsLikeThis() {
         #expect(
-            Program.help == """
+            Program.rlm.help == """
                 rlm answers questions about code and documents of any size, with checked citations.
 
                 Usage: rlm COMMAND [ARGUMENT…]
@@ -48,9 +48,9 @@ import Testing
                 """)
     }
 
-    @Test(arguments: Program.commands.map(\.name))
+    @Test(arguments: Program.rlm.declarations.map(\.name))
     func everyOptionAndExitCodeIsExplained(name: String) throws {
-        let command = try #require(Program.commands.first { $0.name == name })
+        let command = try #require(Program.rlm.declarations.first { $0.name == name })
         let help = HelpText.of(command)
         for option in command.options { #expect(help.contains(option.name), "\(option.name)") }
         for line in help.split(separator: "\n") { #expect(line.count <= 84, "\(line)") }
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func noTwoOptionsShareAName() {
-        for command in Program.commands {
+        for command in Program.rlm.declarations {
             let names = command.options.flatMap { [$0.name] + ($0.short.map { [$0] } ?? []) }
             #expect(Set(names).count == names.count, "\(command.name)")
         }

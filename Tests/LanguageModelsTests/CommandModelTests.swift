@@ -2,6 +2,7 @@ import Configuration
 import FoundationEssentials
 import LanguageModels
 import Posix
+import TestSupport
 import Testing
 
 @Suite struct CommandModelTests {

@@ -1,4 +1,5 @@
 import Posix
+import TestSupport
 
 /// Waits up to ten seconds for something that happens by itself.
 func becomesTrue(_ condition: () -> Bool) async -> Bool {

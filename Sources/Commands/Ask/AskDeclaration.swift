@@ -22,16 +22,11 @@ extension CommandDeclaration {
                 }),
         ])
 
-    static let modelOptions = [
-        Option(
-            "--model", .text("MODEL"), setting: "model.name",
+    static let modelOptions: [Option] = [
+        .model(
             help: "the root model: PROVIDER/MODEL, 'command/PROGRAM ARGUMENT…' or builtin (see rlm models)"),
-        Option(
-            "--sub-model", .text("MODEL"), setting: "model.sub-model",
-            help: "the model that sub-calls go to (default: the root model)"),
-        Option(
-            "--base-url", .text("URL"), setting: "model.base-url",
-            help: "the address of the provider's server, in place of its own"),
+        .subModel,
+        .baseURL,
         Option(
             "--system-prompt", .file("FILE"), help: "a text that replaces the root model's instructions"),
         Option(
@@ -43,7 +38,7 @@ extension CommandDeclaration {
             help: "explore also a small input with code, not by reading it at once"),
     ]
 
-    static let inputOptions = [
+    static let inputOptions: [Option] = [
         Option(
             "--include", .text("PATTERN"), repeats: true, setting: "corpus.include",
             help: "read only files that match, such as '*.swift' (may be repeated)"),
@@ -56,7 +51,7 @@ extension CommandDeclaration {
             help: "read a tree (HEAD, v1.2) or a range of commits (HEAD~20..HEAD) of the repository at PATH"),
     ]
 
-    static let limitOptions = [
+    static let limitOptions: [Option] = [
         Option(
             "--max-iterations", .integer("N"), setting: "limits.max-iterations",
             help: "turns of the root model"),
@@ -69,9 +64,7 @@ extension CommandDeclaration {
         Option(
             "--max-tokens", .integer("N"), setting: "limits.max-tokens",
             help: "tokens of prompts and replies in all"),
-        Option(
-            "--max-cost", .number("DOLLARS"), setting: "limits.max-cost",
-            help: "US dollars in all"),
+        .maxCost,
         Option(
             "--timeout", .number("SECONDS"), setting: "limits.timeout",
             help: "seconds in all"),
@@ -86,16 +79,14 @@ extension CommandDeclaration {
             help: "refuse to start when a layer of the sandbox is missing here"),
     ]
 
-    private static let outputOptions = [
+    private static let outputOptions: [Option] = [
         Option(
             "--daemon", help: "have the daemon answer, which keeps what it read (see rlm serve); starts it if need be"),
-        Option("--json", help: "print one JSON object in place of the text"),
+        .json,
         Option("--trace", .file("FILE"), help: "write every step to FILE as JSON lines"),
-        Option("--quiet", short: "-q", help: "no progress on standard error"),
-        Option(
-            "--verbose", short: "-v", setting: "terminal.verbose",
-            help: "show the code of each step and what it printed"),
-        Option("--config", .file("FILE"), help: "read this configuration in place of the user's own"),
+        .quiet,
+        .verbose,
+        .config,
     ]
 
     private static let askExamples = [

@@ -14,15 +14,7 @@ extension CommandDeclaration {
                 ]),
             OptionGroup("Models", modelOptions), OptionGroup("Input", inputOptions),
             OptionGroup("Limits of each question", limitOptions),
-            OptionGroup(
-                "Output",
-                [
-                    Option("--quiet", short: "-q", help: "no progress on standard error"),
-                    Option(
-                        "--verbose", short: "-v", setting: "terminal.verbose",
-                        help: "show the code of each step and what it printed"),
-                    Option("--config", .file("FILE"), help: "read this configuration in place of the user's own"),
-                ]),
+            OptionGroup("Output", [.quiet, .verbose, .config]),
         ],
         sections: [
             HelpText.Section(

@@ -1,7 +1,7 @@
 extension CommandDeclaration {
-    private static let configurationOptions = [
-        Option("--json", help: "print a JSON object in place of the text"),
-        Option("--config", .file("FILE"), help: "read this configuration in place of the user's own"),
+    private static let configurationOptions: [Option] = [
+        .json,
+        .config,
     ]
 
     /// `rlm models`.
@@ -78,19 +78,5 @@ extension CommandDeclaration {
                     "the configuration bounds it or turns it off; rlm ask --no-cache does so once.",
                     "With an embedding model there, also the vectors of questions are kept.",
                 ]),
-        ])
-
-    /// `rlm completions`.
-    package static let completions = CommandDeclaration(
-        name: "completions", summary: "Prints completions for a shell.", arguments: "SHELL ",
-        choices: Shell.allCases.map(\.rawValue), groups: [],
-        sections: [
-            HelpText.Section(
-                "Examples",
-                [
-                    "source <(rlm completions bash)",
-                    "rlm completions zsh > ~/.zfunc/_rlm",
-                    "rlm completions fish > ~/.config/fish/completions/rlm.fish",
-                ])
         ])
 }

@@ -4,7 +4,9 @@ struct FishCompletions {
     let commands: [CommandDeclaration]
 
     var script: String {
-        var lines = ["# fish completion for \(program); made by: rlm completions fish", "complete -c \(program) -f"]
+        var lines = [
+            "# fish completion for \(program); made by: \(program) completions fish", "complete -c \(program) -f",
+        ]
         for command in commands {
             lines.append(
                 "complete -c \(program) -n __fish_use_subcommand -a \(command.name) -d \(quoted(command.summary))")

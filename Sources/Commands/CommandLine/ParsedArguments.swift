@@ -32,6 +32,14 @@ package struct ParsedArguments: Sendable {
         }
     }
 
+    /// - Parameter command: the program and its verb, as they are typed.
+    /// - Throws: when there is an argument.
+    package func expectNoOperands(of command: String) throws {
+        if let extra = operands.first {
+            throw UsageError("\(command) takes no argument “\(PlainText.oneLine(extra))”")
+        }
+    }
+
     /// Adds a setting; a listed one collects the values of all its options.
     mutating func addSetting(_ path: [String], _ node: SettingNode, listed: Bool) {
         guard listed else { return settings.append((path, node)) }

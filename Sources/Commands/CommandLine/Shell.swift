@@ -12,4 +12,7 @@ package enum Shell: String, Sendable, CaseIterable {
         case .fish: FishCompletions(program: program, commands: commands).script
         }
     }
+
+    /// The function that completes a program, in shells that have one for that.
+    static func function(of program: String) -> String { "_" + program.replacing("-", with: "_") }
 }

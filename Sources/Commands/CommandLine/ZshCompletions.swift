@@ -3,8 +3,7 @@ struct ZshCompletions {
     let program: String
     let commands: [CommandDeclaration]
 
-    /// The name of the shell function.
-    private var function: String { "_" + program.replacing("-", with: "_") }
+    private var function: String { Shell.function(of: program) }
 
     var script: String {
         """

@@ -11,9 +11,7 @@ struct DoctorCommand {
     }
 
     func run() async throws -> ExitCode {
-        if let extra = parsed.operands.first {
-            throw UsageError("rlm doctor takes no argument “\(PlainText.oneLine(extra))”")
-        }
+        try parsed.expectNoOperands(of: "rlm doctor")
         var checks = [DoctorCheck("rlm", .good, Program.version)]
         var settings: Settings?
         do {

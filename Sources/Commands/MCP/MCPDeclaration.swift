@@ -8,9 +8,7 @@ extension CommandDeclaration {
         groups: [
             OptionGroup("Models", modelOptions), OptionGroup("Input", inputOptions.filter { $0.name != "--git" }),
             OptionGroup("Limits of each question", limitOptions),
-            OptionGroup(
-                "Options",
-                [Option("--config", .file("FILE"), help: "read this configuration in place of the user's own")]),
+            OptionGroup("Options", [.config]),
         ],
         sections: [
             HelpText.Section(

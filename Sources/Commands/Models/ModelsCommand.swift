@@ -13,9 +13,7 @@ struct ModelsCommand {
     }
 
     func run() async throws -> ExitCode {
-        if let extra = parsed.operands.first {
-            throw UsageError("rlm models takes no argument “\(PlainText.oneLine(extra))”")
-        }
+        try parsed.expectNoOperands(of: "rlm models")
         let settings = try Configuration(file: parsed.text("--config"), environment: environment).settings
         let factory = try ModelFactory.configured(settings, environment: environment)
         let readiness = await factory.readiness()

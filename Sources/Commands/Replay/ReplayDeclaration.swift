@@ -6,7 +6,7 @@ extension CommandDeclaration {
         arguments: "TRACE [PATH…] ",
         takesPaths: true,
         groups: [
-            OptionGroup("Options", [Option("--json", help: "print a JSON object in place of the text")])
+            OptionGroup("Options", [.json])
         ],
         sections: [
             HelpText.Section(

@@ -15,9 +15,7 @@ struct ServeCommand {
     }
 
     func run() async throws -> ExitCode {
-        if let extra = parsed.operands.first {
-            throw UsageError("rlm serve takes no argument “\(PlainText.oneLine(extra))”")
-        }
+        try parsed.expectNoOperands(of: "rlm serve")
         if parsed.has("--stop") { return try await stop() }
         return parsed.has("--foreground") ? try await serve() : try await start()
     }

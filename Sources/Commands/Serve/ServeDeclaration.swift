@@ -11,7 +11,7 @@ extension CommandDeclaration {
                 [
                     Option("--foreground", help: "serve here until Ctrl-C, rather than in the background"),
                     Option("--stop", help: "end the daemon"), socket,
-                    Option("--config", .file("FILE"), help: "read this configuration in place of the user's own"),
+                    .config,
                 ])
         ],
         sections: [
@@ -31,8 +31,7 @@ extension CommandDeclaration {
     package static let status = CommandDeclaration(
         name: "status", summary: "Shows what the daemon does: clients, questions, memory.",
         groups: [
-            OptionGroup(
-                "Options", [Option("--json", help: "print a JSON object in place of the text"), socket])
+            OptionGroup("Options", [.json, socket])
         ],
         sections: [HelpText.Section("Exit codes", ["0    a daemon serves", "1    none does"])])
 }

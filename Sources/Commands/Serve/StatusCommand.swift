@@ -14,9 +14,7 @@ struct StatusCommand {
     }
 
     func run() async throws -> ExitCode {
-        if let extra = parsed.operands.first {
-            throw UsageError("rlm status takes no argument “\(PlainText.oneLine(extra))”")
-        }
+        try parsed.expectNoOperands(of: "rlm status")
         let path = try SocketPath(option: parsed.text("--socket"), environment: environment)
         guard let client = try await DaemonClient.connected(to: path) else {
             throw CommandFailure(.incomplete, SocketError.nobody(path.path).description)

@@ -8,15 +8,10 @@ extension CommandDeclaration {
             OptionGroup(
                 "Analysis",
                 [
-                    Option(
-                        "--model", .text("MODEL"), setting: "model.name",
+                    .model(
                         help: "ask this model (see rlm models); by default the built-in analyst works by rules"),
-                    Option(
-                        "--sub-model", .text("MODEL"), setting: "model.sub-model",
-                        help: "the model that sub-calls go to (default: the same)"),
-                    Option(
-                        "--base-url", .text("URL"), setting: "model.base-url",
-                        help: "the address of the provider's server, in place of its own"),
+                    .subModel,
+                    .baseURL,
                     .focus,
                 ]),
             OptionGroup(
@@ -31,9 +26,7 @@ extension CommandDeclaration {
                 [
                     Option("--max-proposals", .integer("N"), help: "end with as many proposals (default 3)"),
                     Option("--max-drafts", .integer("N"), help: "drafts of one finding (default 3)"),
-                    Option(
-                        "--max-cost", .number("DOLLARS"), setting: "limits.max-cost",
-                        help: "US dollars for models in all"),
+                    .maxCost,
                     Option("--timeout", .number("SECONDS"), help: "begin no further draft after this time"),
                 ]),
             OptionGroup("Options", [.repository, .json]),

@@ -33,9 +33,6 @@ package struct RunningProcess: Sendable, Hashable {
         ProcFile.numbers(in: path("fd")).compactMap { ProcFile.target(of: path("fd/\($0)")) }
     }
 
-    /// True when there is no such process, or one that only waits for its parent to notice that it has ended.
-    package var hasEnded: Bool { ["Z", "X", nil].contains(field(3)) }
-
     /// When it began, in the kernel's ticks: tells it from a later one with the same number.
     package var start: Int? { field(22).flatMap { Int($0) } }
 

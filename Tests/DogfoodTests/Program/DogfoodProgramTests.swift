@@ -5,14 +5,14 @@ import TestSupport
 import Testing
 
 @Suite struct DogfoodProgramTests {
-    @Test(arguments: DogfoodProgram.verbs.map(\.name))
+    @Test(arguments: Program.dogfood.verbs.map(\.name))
     func everyVerbExplainsItself(name: String) async throws {
         let binary = try DogfoodBinary()
         let help = try await binary.run(name, "--help")
         #expect(help.code == 0)
         #expect(help.stdout.contains("Usage: rlm-dogfood \(name) "))
         for line in help.stdout.split(separator: "\n") { #expect(line.count <= 84, "\(line)") }
-        #expect(DogfoodProgram.help.contains("  \(name) "))
+        #expect(Program.dogfood.help.contains("  \(name) "))
     }
 
     @Test func aMistakeIsAnsweredWithTheNearestVerb() async throws {
@@ -41,9 +41,13 @@ import Testing
         #expect(outcome.stderr.contains("/usr is not in a git repository"))
     }
 
-    @Test func bashCompletesVerbs() async throws {
-        let outcome = try await DogfoodBinary().run("completions", "bash")
-        #expect(outcome.stdout.contains("complete -F _rlm_dogfood rlm-dogfood"))
+    @Test(arguments: [
+        ("bash", "complete -F _rlm_dogfood rlm-dogfood"), ("zsh", "#compdef rlm-dogfood"),
+        ("fish", "complete -c rlm-dogfood"),
+    ])
+    func shellsCompleteVerbs(shell: String, line: String) async throws {
+        let outcome = try await DogfoodBinary().run("completions", shell)
+        #expect(outcome.stdout.contains(line))
         #expect(!outcome.stdout.contains("rlm completions"))
     }
 }

@@ -1,15 +1,18 @@
-import Commands
+package import Commands
 
-extension DogfoodProgram {
-    /// The help of the whole program.
-    package static var help: String {
-        HelpText.of(
-            verbs.map(\.declaration), program: name,
-            summary: "rlm-dogfood proposes small, tested changes to a repository, for a person to decide on.",
-            sections: [exitCodes, folders])
-    }
+extension Program {
+    /// `rlm-dogfood`.
+    package static let dogfood = Program(
+        name: "rlm-dogfood",
+        summary: "rlm-dogfood proposes small, tested changes to a repository, for a person to decide on.",
+        verbs: [
+            .cycle, .findings, .status, .inbox, .review, .show, .diff, .tests, .verify, .approve, .reject, .revise,
+            .land, .revert, .resume, .stop, .collect, .doctor,
+        ],
+        sections: [dogfoodExitCodes, dogfoodFolders],
+        failure: DogfoodFailure.of)
 
-    private static let exitCodes = HelpText.Section(
+    private static let dogfoodExitCodes = HelpText.Section(
         "Exit codes",
         [
             "0    done",
@@ -21,7 +24,7 @@ extension DogfoodProgram {
             "130  interrupted",
         ])
 
-    private static let folders = HelpText.Section(
+    private static let dogfoodFolders = HelpText.Section(
         "What is kept where",
         [
             "$XDG_STATE_HOME/rlm/dogfood (~/.local/state/rlm/dogfood) has a folder for each",
