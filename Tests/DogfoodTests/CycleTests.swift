@@ -44,7 +44,7 @@ import Testing
 
     @Test func endsWhenTheMoneyIsSpent() async throws {
         let report = try await Stage(findings: ["one", "two", "three"]).cycle(CycleLimits(costUSD: 1.5))()
-        #expect(report.proposals.map(\.cost) == [1, 1])
+        #expect(report.proposals.map(\.cost.costUSD) == [1, 1])
         #expect(report.ending == .budget("the $1.5 of this cycle are spent"))
     }
 
@@ -107,7 +107,7 @@ private final class Stage: Analyst, ChangeChecking, CandidateTesting, Proposing 
 
     var feedback: [[String]] { state.withLock { $0.feedback } }
     var published: [ProvenChange] { state.withLock { $0.published } }
-    var costUSD: Double { Double(feedback.count) }
+    var spending: Spending { Spending(costUSD: Double(feedback.count)) }
 
     func cycle(_ limits: CycleLimits = CycleLimits()) -> Cycle {
         Cycle(

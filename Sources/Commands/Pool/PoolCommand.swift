@@ -76,9 +76,7 @@ struct PoolCommand: Sendable {
 
     /// The same, no line wider than the terminal, because a line that wraps cannot be drawn over.
     private func fittedText(_ reports: [PoolReport]) -> String {
-        var size = winsize()
-        let known = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        let columns = known ? Int(size.ws_col) : 80
+        let columns = OutputStyle.columns
         let plain = reports.flatMap { PoolTable(style: .none).lines($0) + [""] }
         let styled = reports.flatMap { PoolTable(style: style).lines($0) + [""] }
         return zip(plain, styled).map { plain, styled in

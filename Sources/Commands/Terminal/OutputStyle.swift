@@ -11,4 +11,11 @@ package struct OutputStyle {
         let wanted = ErrorTerminal.wantsColour(colour, isTerminal: isTerminal, environment: environment)
         capabilities = wanted ? loaded : .none
     }
+
+    /// Columns of the terminal now; 80 when there is none or it does not tell.
+    package static var columns: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
 }

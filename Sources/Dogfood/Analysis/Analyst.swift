@@ -6,8 +6,8 @@ package protocol Analyst: Sendable {
     /// What could be better at the base commit, best first.
     func findings() async throws -> [Finding]
 
-    /// US dollars spent so far.
-    var costUSD: Double { get }
+    /// What models took for it so far.
+    var spending: Spending { get }
 
     /// The edits that mend a finding; none when there is nothing further to try.
     /// - Parameter feedback: what the gates said of earlier drafts of the same finding, oldest first; 4 KB each at most.
@@ -16,5 +16,5 @@ package protocol Analyst: Sendable {
 }
 
 extension Analyst {
-    package var costUSD: Double { 0 }
+    package var spending: Spending { .none }
 }

@@ -87,7 +87,9 @@ package struct Cycle: Sendable {
 
     /// Why no further draft is begun; nil while there is time and money.
     private var overspent: String? {
-        if let limit = limits.costUSD, analyst.costUSD >= limit { return "the $\(limit) of this cycle are spent" }
+        if let limit = limits.costUSD, analyst.spending.knownUSD >= limit {
+            return "the $\(limit) of this cycle are spent"
+        }
         if let limit = limits.seconds, start.duration(to: .now) >= .seconds(limit) {
             return "the \(Int(limit)) seconds of this cycle are over"
         }

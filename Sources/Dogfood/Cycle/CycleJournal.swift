@@ -5,7 +5,7 @@ package final class CycleJournal: Sendable {
     private struct State {
         var attempt = 0
         var isOpen = false
-        var costAtStart = 0.0
+        var spentAtStart = Spending.none
     }
 
     package let run: String
@@ -40,7 +40,7 @@ package final class CycleJournal: Sendable {
         case .drafting(let finding, _):
             state.attempt += 1
             state.isOpen = true
-            state.costAtStart = analyst.costUSD
+            state.spentAtStart = analyst.spending
             return [
                 .attemptStarted(run: run, attempt: state.attempt, finding: finding),
                 .phase(run: run, attempt: state.attempt, phase: .drafting),
@@ -60,7 +60,7 @@ package final class CycleJournal: Sendable {
         state.isOpen = false
         return [
             .attemptEnded(
-                run: run, attempt: state.attempt, outcome: outcome, cost: analyst.costUSD - state.costAtStart,
+                run: run, attempt: state.attempt, outcome: outcome, cost: analyst.spending - state.spentAtStart,
                 patchID: nil)
         ]
     }

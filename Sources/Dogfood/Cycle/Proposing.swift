@@ -22,14 +22,14 @@ package struct ProvenChange: Sendable, Equatable {
     package var tripwires: [String]
     /// Who found it and wrote it: `builtin`, or the model's name.
     package var model: String
-    /// US dollars spent on this change alone.
-    package var cost: Double
+    /// For this change alone.
+    package var cost: Spending
     /// Drafts of the same finding that a gate turned down.
     package var failedAttempts: Int
 
     package init(
         run: String, finding: Finding, candidate: Candidate, gates: [GateRecord], risk: Risk,
-        paths: [Proposal.PathNote], tripwires: [String], model: String, cost: Double, failedAttempts: Int
+        paths: [Proposal.PathNote], tripwires: [String], model: String, cost: Spending, failedAttempts: Int
     ) {
         self.run = run
         self.finding = finding

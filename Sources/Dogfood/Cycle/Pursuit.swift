@@ -24,7 +24,7 @@ struct Pursuit {
     private var undecided: [Edit]?
     private var testedAgain: [Edit]?
     private var failures = 0
-    private let costBefore: Double
+    private let spentBefore: Spending
 
     init(finding: Finding, in cycle: borrowing Cycle) {
         self.finding = finding
@@ -34,7 +34,7 @@ struct Pursuit {
         testing = cycle.testing
         proposing = cycle.proposing
         record = cycle.record
-        costBefore = analyst.costUSD
+        spentBefore = analyst.spending
     }
 
     /// - Parameter overspent: why no further draft may be begun; nil while one may.
@@ -103,7 +103,7 @@ struct Pursuit {
                 run: run, finding: finding, candidate: candidate, gates: checked.gates + tested,
                 risk: checked.risk.raised(by: finding),
                 paths: checked.paths, tripwires: checked.tripwires, model: analyst.name,
-                cost: analyst.costUSD - costBefore, failedAttempts: failures))
+                cost: analyst.spending - spentBefore, failedAttempts: failures))
         try record(.proposed(proposal))
         return proposal
     }

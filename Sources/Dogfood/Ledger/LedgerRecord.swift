@@ -10,7 +10,7 @@ package enum LedgerRecord: Codable, Sendable, Equatable {
     case phase(run: String, attempt: Int, phase: Phase)
     case gate(run: String, attempt: Int, record: GateRecord)
     /// - `patchID`: of the draft, where there was one.
-    case attemptEnded(run: String, attempt: Int, outcome: Outcome, cost: Double, patchID: String?)
+    case attemptEnded(run: String, attempt: Int, outcome: Outcome, cost: Spending, patchID: String?)
     /// A finding was left out because a person turned it down before, or another reason.
     case suppressed(run: String, claim: String, reason: String)
     case runEnded(run: String, outcome: Outcome)

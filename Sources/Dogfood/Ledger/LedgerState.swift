@@ -7,7 +7,7 @@ package struct LedgerState: Sendable, Equatable {
         package var gates: [GateRecord] = []
         /// Nil while it is under way, or since its process ended in the middle.
         package var outcome: Outcome?
-        package var cost = 0.0
+        package var cost = Spending.none
         package var patchID: String?
         package var started: Int
     }
@@ -31,7 +31,7 @@ package struct LedgerState: Sendable, Equatable {
         package var suppressed: [Suppression] = []
         package var outcome: Outcome?
 
-        package var cost: Double { attempts.reduce(0) { $0 + $1.cost } }
+        package var cost: Spending { attempts.reduce(.none) { $0 + $1.cost } }
     }
 
     /// A proposal with what became of it.

@@ -42,14 +42,13 @@ package struct Proposal: Codable, Sendable, Equatable {
     package var policy: String
     package var evidence: String
     package var model: String
-    /// US dollars.
-    package var cost: Double
+    package var cost: Spending
     package var failedAttempts: Int
 
     package init(
         id: String, run: String, ref: String, finding: Finding, risk: Risk, paths: [PathNote], tripwires: [String],
         gates: [GateRecord], base: String, commit: String, tree: String, patchID: String, policy: String,
-        evidence: String, model: String, cost: Double, failedAttempts: Int
+        evidence: String, model: String, cost: Spending, failedAttempts: Int
     ) {
         self.id = id
         self.run = run

@@ -14,7 +14,7 @@ enum ProposalText {
     /// Subject, reasons with their places, and trailers.
     static func commit(of change: ProvenChange, id: String, evidence: String, policy: String) -> String {
         let finding = change.finding
-        var body = safe(finding.rationale)
+        var body = safe(WrappedText.lines(finding.rationale, width: 72).joined(separator: "\n"))
         if !finding.places.isEmpty {
             body += (body.isEmpty ? "" : "\n\n") + "Places:\n"
             body += finding.places.prefix(12).map { "- \(line($0.path)):\($0.line)" }.joined(separator: "\n")
@@ -23,7 +23,7 @@ enum ProposalText {
         let trailers = [
             "Assisted-by: rlm-dogfood:\(line(change.model))", "RLM-Proposal: \(id)", "RLM-Run: \(change.run)",
             "RLM-Base: \(change.candidate.base)", "RLM-Policy: \(policy.isEmpty ? "none" : policy)",
-            "RLM-Evidence: \(evidence)", "RLM-Gates: \(gates)", "RLM-Cost: \(dollars(change.cost))",
+            "RLM-Evidence: \(evidence)", "RLM-Gates: \(gates)", "RLM-Cost: \(cost(change.cost))",
         ]
         let parts = [subject(finding.claim), body, trailers.joined(separator: "\n")]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -78,7 +78,11 @@ enum ProposalText {
         return lines.joined(separator: "\n").trimmedEnds
     }
 
-    /// `$0.42`.
+    /// `$0.4200`, or `unknown, 12345 tokens`.
+    private static func cost(_ spending: Spending) -> String {
+        spending.costUSD.map(dollars) ?? "unknown, \(spending.tokens) tokens"
+    }
+
     private static func dollars(_ cost: Double) -> String {
         let cents = Int((cost * 10000).rounded())
         let fraction = String(cents % 10000)

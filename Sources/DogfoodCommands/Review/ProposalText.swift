@@ -7,6 +7,7 @@ struct ProposalText {
     /// Paths that changed since its base, where the person is now.
     let changedSince: [String]
     let style: TerminalCapabilities
+    private let columns = OutputStyle.columns
 
     init(_ entry: LedgerState.Entry, of proposals: Proposals, style: TerminalCapabilities) throws {
         self.entry = entry
@@ -49,7 +50,8 @@ struct ProposalText {
 
     private var rationale: [String] {
         let finding = proposal.finding
-        let words = PlainText.cleaned(finding.rationale).split(separator: "\n").prefix(8).map { "  \($0)" }
+        let paragraphs = PlainText.cleaned(finding.rationale).split(separator: "\n").prefix(8)
+        let words = paragraphs.flatMap { WrappedText.lines("  \($0)", width: max(40, min(columns, 100))) }
         let places = finding.places.prefix(8).map { place in
             "  \(PlainText.oneLine(place.path)):\(place.line)  \(style.dim)\(PlainText.oneLine(place.quote))\(style.reset)"
         }
@@ -77,7 +79,7 @@ struct ProposalText {
     private var history: [String] {
         var lines = [
             "By \(PlainText.oneLine(proposal.model)) in \(proposal.run), \(ClockText.of(entry.proposed)), "
-                + "\(Quantity.dollars(proposal.cost)), \(Quantity.counted(proposal.failedAttempts, "failed draft")) before"
+                + "\(CostReport(proposal.cost).text), \(Quantity.counted(proposal.failedAttempts, "failed draft")) before"
         ]
         for decision in entry.decisions {
             lines.append(

@@ -8,7 +8,7 @@ struct StatusReport: Encodable {
         var claim: String
         var phase: String
         @NullWhenNil var outcome: String?
-        var cost: Double
+        var cost: CostReport
     }
 
     struct Run: Encodable {
@@ -22,7 +22,7 @@ struct StatusReport: Encodable {
         var findings: Int
         var attempts: [Attempt]
         var suppressed: [LedgerState.Suppression]
-        var cost: Double
+        var cost: CostReport
     }
 
     var repository: String
@@ -65,7 +65,7 @@ struct StatusReport: Encodable {
         var lines = [
             "",
             "\(run.id)  \(run.outcome)  \(ClockText.of(run.started))  \(run.analyst) on \(run.base.prefix(10))"
-                + "  \(Quantity.counted(run.findings, "finding"))  \(Quantity.dollars(run.cost))",
+                + "  \(Quantity.counted(run.findings, "finding"))  \(run.cost.text)",
         ]
         for attempt in run.attempts {
             let stand = attempt.outcome ?? attempt.phase
@@ -92,9 +92,9 @@ extension StatusReport.Run {
             StatusReport.Attempt(
                 number: attempt.number, claim: attempt.finding.claim, phase: attempt.phase.rawValue,
                 outcome: attempt.outcome?.description ?? (isLive ? nil : Outcome.interrupted.description),
-                cost: attempt.cost)
+                cost: CostReport(attempt.cost))
         }
         suppressed = run.suppressed
-        cost = run.cost
+        cost = CostReport(run.cost)
     }
 }

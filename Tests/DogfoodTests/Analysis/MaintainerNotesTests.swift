@@ -20,11 +20,11 @@ import Testing
         let records: [LedgerRecord] = [
             .runStarted(run: "r1", base: "", analyst: "m", focus: nil, process: 1),
             .attemptStarted(run: "r1", attempt: 1, finding: bad), .gate(run: "r1", attempt: 1, record: build),
-            .attemptEnded(run: "r1", attempt: 1, outcome: .failed(.build), cost: 0, patchID: nil),
+            .attemptEnded(run: "r1", attempt: 1, outcome: .failed(.build), cost: .none, patchID: nil),
             .attemptStarted(run: "r1", attempt: 2, finding: wrong),
-            .attemptEnded(run: "r1", attempt: 2, outcome: .error("it is right as it is"), cost: 0, patchID: nil),
+            .attemptEnded(run: "r1", attempt: 2, outcome: .error("it is right as it is"), cost: .none, patchID: nil),
             .attemptStarted(run: "r1", attempt: 3, finding: good),
-            .attemptEnded(run: "r1", attempt: 3, outcome: .proposed, cost: 0, patchID: nil),
+            .attemptEnded(run: "r1", attempt: 3, outcome: .proposed, cost: .none, patchID: nil),
         ]
         for record in records { state.apply(record, at: 0) }
         #expect(

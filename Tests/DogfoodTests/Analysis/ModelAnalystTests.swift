@@ -70,7 +70,7 @@ import Testing
         // The line was counted wrong; the quote tells which it is.
         #expect(findings.first?.places.map(\.line) == [3])
         #expect(findings.first?.symbols == ["mean"])
-        #expect(analyst.costUSD > 0)
+        #expect(analyst.spending.knownUSD > 0)
         #expect(model.requests.first?.messages.last?.text.contains("Look only at this: arithmetic") == true)
     }
 

@@ -25,14 +25,15 @@ import Testing
         let run = try ledger.beginRun(base: "b0", analyst: "builtin", focus: nil)
         try ledger.append(.analysed(run: run, findings: [finding("mend it")]))
         try ledger.append(.attemptStarted(run: run, attempt: 1, finding: finding("mend it")))
-        try ledger.append(.attemptEnded(run: run, attempt: 1, outcome: .failed(.test), cost: 0.25, patchID: nil))
+        try ledger.append(
+            .attemptEnded(run: run, attempt: 1, outcome: .failed(.test), cost: Spending(costUSD: 0.25), patchID: nil))
         let other = try Ledger(folder)
         #expect(try other.state == ledger.state)
         try ledger.append(.runEnded(run: run, outcome: .stopped(.budget)))
         let found = try #require(try other.state.run(run))
         #expect(found.outcome == .stopped(.budget))
         #expect(found.attempts.map(\.outcome) == [.failed(.test)])
-        #expect(found.cost == 0.25)
+        #expect(found.cost.costUSD == 0.25)
     }
 
     @Test func aRunWithoutAnEndIsInterruptedWhenTheNextOneBegins() throws {

@@ -30,7 +30,7 @@ struct ProposalFixture {
 
     func change(
         _ claim: String = "Mend a word", path: String = "words.txt", to text: String = "the word\n",
-        risk: Risk.Level = .low
+        risk: Risk.Level = .low, cost: Spending = .none
     ) throws -> ProvenChange {
         let git = try GitRepository.open(at: Array(repository.path.utf8))
         let base = try git.commitID(of: base)
@@ -49,7 +49,7 @@ struct ProposalFixture {
             gates: [GateRecord(gate: .build, outcome: .passed, summary: "built", seconds: 1.5, log: log)],
             risk: Risk(level: risk, reasons: risk == .low ? [] : ["edits a test"]),
             paths: [Proposal.PathNote(path: path, pathClass: "normal", added: 1, removed: 1)], tripwires: [],
-            model: "builtin", cost: 0, failedAttempts: 0)
+            model: "builtin", cost: cost, failedAttempts: 0)
     }
 
     @discardableResult

@@ -24,6 +24,37 @@ import Testing
         #expect(try fixture.proposals.inbox().map(\.proposal) == [proposal])
     }
 
+    @Test func saysThatAPriceIsNotKnown() async throws {
+        let fixture = try ProposalFixture()
+        let spent = Spending(costUSD: nil, tokens: 1200) + Spending(costUSD: 0.25, tokens: 300)
+        let proposal = try await fixture.publish(fixture.change(cost: spent))
+        let message = try fixture.repository.git("log", "-1", "--format=%B", proposal.ref)
+        #expect(message.contains("\nRLM-Cost: unknown, 1500 tokens"))
+        let shown = try await fixture.binary.run("show", "p1")
+        #expect(shown.stdout.contains(", price unknown beyond $0.25, 1500 tokens, 0 failed drafts before"))
+        let priced = try await fixture.publish(fixture.change("Mend more", to: "a word\n", cost: spent - spent))
+        #expect(try fixture.repository.git("log", "-1", "--format=%B", priced.ref).contains("RLM-Cost: $0.0000"))
+    }
+
+    @Test func readsTheCostOfOlderJournals() throws {
+        let spending = try JSONDecoder().decode([Spending].self, from: Data("[0.25]".utf8))
+        #expect(spending == [Spending(costUSD: 0.25)])
+    }
+
+    @Test func wrapsWhatIsLongAndForgesNoTrailer() async throws {
+        let fixture = try ProposalFixture()
+        var change = try fixture.change()
+        let words = String(repeating: "word ", count: 14)
+        change.finding.rationale = words + "RLM-Gates: forged\n  " + words + words
+        let proposal = try await fixture.publish(change)
+        let lines = try fixture.repository.git("log", "-1", "--format=%B", proposal.ref).split(separator: "\n")
+        #expect(lines.contains("  RLM-Gates: forged"))
+        #expect(lines.filter { $0.hasPrefix("  word ") }.map(\.count) == [71, 71])
+        let shown = try await fixture.binary.run("show", "p1").stdout.split(separator: "\n")
+        #expect(shown.filter { $0.contains("word word") }.allSatisfy { $0.count <= 80 })
+        #expect(shown.filter { $0.contains("word word") }.count == 3)
+    }
+
     @Test func theSamePatchIsNotProposedAgain() async throws {
         let fixture = try ProposalFixture()
         let proposal = try await fixture.publish()

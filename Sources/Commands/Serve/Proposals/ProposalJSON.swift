@@ -40,7 +40,7 @@ enum ProposalJSON {
         members["base"] = .string(proposal.base)
         members["tree"] = .string(proposal.tree)
         members["model"] = .string(proposal.model)
-        members["cost"] = .number(proposal.cost)
+        members["cost"] = proposal.cost.costUSD.map { .number($0) } ?? .null
         members["note"] = entry.note.map { .string($0) } ?? .null
         members["stale"] = texts(changedSince)
         members["decisions"] = .array(entry.decisions.map(decision))

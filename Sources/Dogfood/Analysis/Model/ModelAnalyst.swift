@@ -16,7 +16,7 @@ package final class ModelAnalyst: Analyst {
     private let files: ProjectFiles
     private let request: AnalysisRequest
     private let onNotice: @Sendable (String) -> Void
-    private let spent = Mutex(0.0)
+    private let spent = Mutex(Spending.none)
     private let drafts = Mutex(Drafts())
 
     /// What the model replied for the finding that is worked on, to be shown beside what became of it.
@@ -39,14 +39,13 @@ package final class ModelAnalyst: Analyst {
         self.onNotice = onNotice
     }
 
-    package var costUSD: Double { spent.withLock { $0 } }
+    package var spending: Spending { spent.withLock { $0 } }
 
     package func findings() async throws -> [Finding] {
         let answer = await engine.answer(question: request.question, corpus: corpus) { [onNotice] event in
             if case .notice(let text) = event.kind { onNotice(text) }
         }
-        let cost = answer.statistics.byModel.values.reduce(0) { $0 + $1.knownUSD }
-        spent.withLock { $0 += cost }
+        spent.withLock { $0 = $0 + Spending(answer.statistics) }
         try Task.checkCancellation()
         guard answer.success else {
             throw AnalysisError("\(name) gave no findings: \(answer.problem ?? "it stopped before it had any")")
@@ -61,7 +60,7 @@ package final class ModelAnalyst: Analyst {
 
     package func draft(_ finding: Finding, feedback: [String]) async throws -> [Edit] {
         let reply = try await reply(to: ModelRequest(messages: conversation(on: finding, feedback)))
-        spent.withLock { $0 += (reply.costUSD ?? 0) + reply.besides.reduce(0) { $0 + ($1.costUSD ?? 0) } }
+        spent.withLock { $0 = $0 + Spending(reply) }
         keep(reply.text, for: finding, after: feedback.count)
         let text = reply.text.trimmingPrefix(while: \.isWhitespace)
         if text.hasPrefix("NOTHING") {
