@@ -60,7 +60,9 @@ extension HostileCell {
             "starts a process pool", .raises("Error"),
             "import multiprocessing; p = multiprocessing.Process(target=print); p.start(); p.join()"),
         HostileCell("reads the users", .raises("PermissionError"), "open('/etc/passwd').read()"),
-        HostileCell("lists the home folder", .raises("PermissionError"), "import os; os.listdir('/root')"),
+        HostileCell(
+            "lists a folder of the user", .raises("PermissionError"), "import os; os.listdir(os.path.dirname('CANARY'))"
+        ),
         HostileCell("lists the root folder", .raises("PermissionError"), "import os; os.listdir('/')"),
         HostileCell("reads a file of the user", .raises("PermissionError"), "open('CANARY').read()"),
         HostileCell(

@@ -137,7 +137,7 @@ import Testing
         #expect(await serving.heard("proposal/updated") == ["repository": repository, "waiting": 1])
     }
 
-    @Test func runsACycle() async throws {
+    @Test(.whereSandboxesStart) func runsACycle() async throws {
         let binary = try DogfoodBinary()
         try binary.repository.write("There are two seperate parts.\n", to: "README.md")
         try binary.repository.commit("Begin")

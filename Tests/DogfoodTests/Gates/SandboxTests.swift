@@ -5,8 +5,7 @@ import Posix
 import TestSupport
 import Testing
 
-/// Not where the tests themselves run in such a sandbox, which holds no other one.
-@Suite(.enabled("a sandbox can be made here", { await Enclosure.canBeMade() })) struct SandboxTests {
+@Suite(.whereSandboxesStart) struct SandboxTests {
     private let folder: TemporaryFolder
     private let enclosure: Enclosure
 
@@ -101,13 +100,5 @@ import Testing
 
     private static func isRunning(_ command: [String]) -> Bool {
         RunningProcess.all.contains { $0.commandLine == command }
-    }
-}
-
-extension Enclosure {
-    /// Whether this machine, or the sandbox that the tests run in, lets one start.
-    fileprivate static func canBeMade() async -> Bool {
-        let probe = ["--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"]
-        return (try? await ChildProcess.run(ChildCommand("bwrap", probe), timeout: 20))?.status.isSuccess == true
     }
 }

@@ -19,7 +19,7 @@ import Testing
         try JSONDecoder().decode(Summary.self, from: Data(text.utf8))
     }
 
-    @Test func proposesABranchAndLeavesTheWorkTreeAlone() async throws {
+    @Test(.whereSandboxesStart) func proposesABranchAndLeavesTheWorkTreeAlone() async throws {
         let binary = try DogfoodBinary()
         try binary.repository.write("# Parts\n\nThere are two seperate parts.\n", to: "README.md")
         let head = try binary.repository.commit("Begin")
@@ -38,7 +38,7 @@ import Testing
         #expect(try summary(second.stdout).suppressed.map(\.reason) == ["p1 waits already"])
     }
 
-    @Test func proposesNothingThatFailsTheTests() async throws {
+    @Test(.whereSandboxesStart) func proposesNothingThatFailsTheTests() async throws {
         let binary = try DogfoodBinary()
         try binary.repository.write("There are two seperate parts.\n", to: "README.md")
         try binary.repository.commit("Begin")

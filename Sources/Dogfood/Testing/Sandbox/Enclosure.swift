@@ -52,7 +52,7 @@ package struct Enclosure: Sendable {
         "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/localtime",
         "/etc/nsswitch.conf", "/etc/protocols", "/etc/services", "/etc/mime.types", "/etc/terminfo", "/etc/ssl/certs",
         "/etc/ssl/openssl.cnf", "/etc/ca-certificates", "/etc/debian_version", "/etc/os-release", "/etc/python3",
-        "/etc/python3.11", "/etc/perl", "/etc/java", "/sys/devices/system/cpu",
+        "/etc/python3.11", "/etc/perl", "/etc/java", "/etc/emacs", "/sys/devices/system/cpu",
     ]
 
     /// The whole command line, `command` with all that encloses it.
