@@ -1,8 +1,9 @@
 extension Examination {
     /// The candidate's sources with the base's tests.
     func build() async throws -> GatePass {
-        let slot = try await slot(
-            "verdict", mix(sources: candidateEntries, tests: baseEntries), layers: [base.layer])
+        let entries = mix(sources: candidateEntries, tests: baseEntries)
+        guard entries != mix(sources: baseEntries, tests: baseEntries) else { return .skipped("only tests change") }
+        let slot = try await slot("verdict", entries, layers: [base.layer])
         verdictSlot = slot
         guard workshop.command == .swift else { return .skipped("the test command builds") }
         let run = try await slot.build(base.record.buildLimits)
@@ -39,15 +40,8 @@ extension Examination {
         if base.hasDependencies { try await bringDependencies(to: slot) }
         let build = try await slot.build(base.record.buildLimits)
         try check(build: build, in: slot, "the cold build")
-        let (run, results) = try await slot.test(base.record.testLimits, onOutput: counter("cold-build"))
-        try checkBreach(run, "the tests of the cold build", .test)
-        var verdict = oracle.judge(results)
-        if case .red(let tests, _) = verdict {
-            try await rerun(tests, in: slot, failed: refusal(verdict, results, run, in: slot))
-            verdict = oracle.judge(results)
-        }
-        guard case .green(let summary) = verdict else { throw refusal(verdict, results, run, in: slot) }
-        return GatePass(summary: "\(summary), built from nothing", log: build.output + run.output)
+        let (summary, _, output) = try await runTests(in: slot, .coldBuild, "the tests of the cold build")
+        return GatePass(summary: "\(summary), built from nothing", log: build.output + output)
     }
 
     /// The checked-out dependencies are no products; the sandbox could not get them again.

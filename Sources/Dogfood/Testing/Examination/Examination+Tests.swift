@@ -1,28 +1,34 @@
 import Synchronization
 
 extension Examination {
-    /// Over all tests.
-    var oracle: Oracle { oracle(nil) }
-
     /// The base's tests on the candidate's sources.
     func tests() async throws -> GatePass {
-        guard let slot = verdictSlot else { return .skipped("nothing was built") }
+        guard let slot = verdictSlot else { return .skipped("the base's tests on the base's sources") }
         if case .shell(let line) = workshop.command { return try await shellTests(line, in: slot) }
         let modules = reachedModules
-        let filter = modules.map { $0.map { "^\($0)\\." } } ?? []
         if modules == [] {
             return GatePass(summary: "no test can be reached from what changes; all run in the cold build")
         }
-        let (run, results) = try await slot.test(base.record.testLimits, filter: filter, onOutput: counter("tests"))
-        try checkBreach(run, "the test run", .test)
+        let judged = try await runTests(in: slot, of: modules, .tests, "the test run")
+        let rest = modules == nil ? "" : "; the others run in the cold build"
+        return GatePass(summary: judged.summary + rest, log: judged.output)
+    }
+
+    /// Runs the tests of some modules, nil for all, and judges them; those that fail are run again.
+    func runTests(
+        in slot: Slot, of modules: [String]? = nil, _ gate: GateName, _ what: String
+    ) async throws -> (summary: String, results: TestRun, output: [UInt8]) {
+        let filter = modules.map { $0.map { "^\($0)\\." } } ?? []
+        let counter = counter(gate.rawValue)
+        let (run, results) = try await slot.test(base.record.testLimits, filter: filter, onOutput: counter)
+        try checkBreach(run, what, .test)
         var verdict = oracle(modules).judge(results)
         if case .red(let tests, _) = verdict {
-            try await rerun(tests, in: slot, failed: refusal(verdict, results, run, in: slot))
+            try await rerun(tests, in: slot, filter: filter, failed: refusal(verdict, results, run, in: slot))
             verdict = oracle(modules).judge(results)
         }
         guard case .green(let summary) = verdict else { throw refusal(verdict, results, run, in: slot) }
-        let rest = modules == nil ? "" : "; the others run in the cold build"
-        return GatePass(summary: summary + rest, log: run.output)
+        return (summary, results, run.output)
     }
 
     /// The test targets that the change can reach, or of these only those that are named after what it changes, where
@@ -39,7 +45,7 @@ extension Examination {
     }
 
     private func oracle(_ modules: [String]?) -> Oracle {
-        Oracle(base: base.record.runs.map { $0.only(modules) }, quarantine: Set(flaky))
+        Oracle(base: base.record.runs.map { $0.only(modules) }, quarantine: Set(flaky.keys))
     }
 
     private func shellTests(_ line: String, in slot: Slot) async throws -> GatePass {
@@ -71,31 +77,27 @@ extension Examination {
         }
         let build = try await slot.build(base.record.buildLimits)
         try check(build: build, in: slot, "the build with the change's own tests")
-        let (run, results) = try await slot.test(base.record.testLimits, onOutput: counter("own-tests"))
-        try checkBreach(run, "the run of the change's own tests", .test)
-        var verdict = oracle.judge(results)
-        if case .red(let tests, _) = verdict {
-            try await rerun(tests, in: slot, failed: refusal(verdict, results, run, in: slot))
-            verdict = oracle.judge(results)
-        }
-        guard case .green = verdict else { throw refusal(verdict, results, run, in: slot) }
+        let (_, results, output) = try await runTests(
+            in: slot, of: reachedModules, .ownTests, "the run of the change's own tests")
         let known = Set(base.record.runs.flatMap(\.outcomes.keys))
         let added = results.outcomes.filter { !known.contains($0.key) }
         newTests = added.filter { $0.value == .passed }.keys.sorted()
         if let idle = added.first(where: { $0.value != .passed }) {
             throw GateRefusal(
                 failure: .test, summary: "the new test \(idle.key) does not pass: \(idle.value.rawValue)",
-                feedback: "The new test \(idle.key) has to pass; it is \(idle.value.rawValue).", log: run.output)
+                feedback: "The new test \(idle.key) has to pass; it is \(idle.value.rawValue).", log: output)
         }
         return GatePass(
             summary: newTests.isEmpty
                 ? "all pass, none is new"
                 : "all pass, \(newTests.count) new: \(newTests.prefix(3).joined(separator: ", "))",
-            log: run.output)
+            log: output)
     }
 
     /// What a model and a person get to know of a run that is not green.
-    func refusal(_ verdict: Oracle.Verdict, _ results: TestRun, _ run: EnclosedRun, in slot: Slot) -> GateRefusal {
+    private func refusal(_ verdict: Oracle.Verdict, _ results: TestRun, _ run: EnclosedRun, in slot: Slot)
+        -> GateRefusal
+    {
         let summary: String
         var failure = GateRecord.Failure.truncated
         var feedback = ""
@@ -116,7 +118,7 @@ extension Examination {
     }
 
     /// Counts the tests that end, for the line of progress.
-    func counter(_ gate: String) -> @Sendable ([UInt8]) -> Void {
+    private func counter(_ gate: String) -> @Sendable ([UInt8]) -> Void {
         let count = Mutex(0)
         let all = base.record.runs.first?.outcomes.count ?? 0
         let progress = progress

@@ -18,8 +18,8 @@ final class Examination {
     /// What the candidate was built in with its own tests, and the tests that it adds.
     var ownSlot: Slot?
     var newTests: [String] = []
-    /// Tests that failed in the candidate and in the base when they were run again.
-    var flaky: [String] = []
+    /// Tests that failed and are not held against the candidate, with how often they failed when they were run again.
+    var flaky: [String: FailureTally] = [:]
 
     init(
         _ candidate: Candidate, base: Base, in workshop: Workshop,
