@@ -28,6 +28,8 @@ extension Verb {
                         "stale-documentation   parameters that documentation calls by another name",
                         "format                Swift files that differ from the repository's own format",
                         "warning               what the compiler warns of and mends itself (in a cycle)",
+                        "stale-help            help texts in Markdown that are out of date (in a cycle)",
+                        "missing-test          examples of documentation as tests (in a cycle)",
                     ])
             ])
     ) { input in

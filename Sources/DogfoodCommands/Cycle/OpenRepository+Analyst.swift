@@ -39,12 +39,18 @@ extension OpenRepository {
         }
         let tree = try git.commit(files.base).tree
         let examiner = examiner(parsed)
-        let products = "\(folder.bases)/\(tree)/upper"
+        let products = { @Sendable in try await examiner.products(of: tree) { GateProgressLine.write($0) } }
         return BuiltinAnalyst.allRecipes + [
             WarningRecipe {
-                _ = try await examiner.pin(tree) { GateProgressLine.write($0) }
-                return BaseBuild(products: products, toolchain: try await Toolchain.find().folder)
-            }
+                let products = try await products()
+                return products.toolchain.flatMap { BaseBuild(products: products.folder, toolchain: $0) }
+            },
+            StaleHelpRecipe { try await products().output(of: $0, $1) },
+            ExampleTestRecipe {
+                try await products().targets
+            } objections: {
+                try await products().objections(to: $0)
+            },
         ]
     }
 

@@ -1,31 +1,13 @@
 import Dogfood
-import GitStore
 import Testing
 
 @Suite struct RecipeTests {
-    /// - Parameter kept: what no proposal may touch.
     private func tree(_ files: [String: String], kept: [String: String] = [:]) -> ProjectFiles {
-        let files = files.merging(kept) { $1 }.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }.sorted {
-            $0.path < $1.path
-        }
-        return ProjectFiles(
-            base: GitObjectID("0000000000000000000000000000000000000000")!, paths: Set(files.map(\.path)), files: files,
-            kept: Set(kept.keys))
+        ProjectFiles(files, kept: kept)
     }
 
-    /// The file after all of a recipe's edits; nil when none is for it.
     private func mended(_ path: String, in tree: ProjectFiles, by recipe: any Recipe) async throws -> String? {
-        var text = String(decoding: try #require(tree.file(path)).bytes, as: UTF8.self)
-        let edits = try await recipe.improvements(in: tree).flatMap(\.edits).filter { $0.path == path }
-        for edit in edits {
-            guard case .replace(let search, let replacement) = edit.kind else {
-                Issue.record("not a replacement")
-                continue
-            }
-            #expect(text.ranges(of: search).count == 1, "not unique: \(search)")
-            text.replace(search, with: replacement)
-        }
-        return edits.isEmpty ? nil : text
+        try await Edits.text(of: path, in: tree, by: recipe)
     }
 
     @Test func spellsCommentsAndDocumentsRight() async throws {

@@ -27,7 +27,8 @@ struct DocumentedFunctions {
             guard ["func", "init"].contains(tokens[index].text), let parameters = parameters(after: index) else {
                 return nil
             }
-            let documented = documentedNames(above: index)
+            let above = file.documentation(aboveLine: file.line(at: tokens[index].range.lowerBound))
+            let documented = DocumentedParameters.names(in: file, lines: above)
             guard !documented.isEmpty, !parameters.isEmpty else { return nil }
             let name = tokens[index].text == "func" ? tokens[index + 1].text : "init"
             return Function(name: name, parameters: parameters, documented: documented)
@@ -70,18 +71,5 @@ struct DocumentedFunctions {
         let names = tokens[..<colon].filter { $0 != "`" }
         guard let name = names.last, SwiftToken.isName(name.utf8.first ?? 0), names.count <= 2 else { return nil }
         return Parameter(label: names.count == 2 && names[0] != "_" ? names[0] : nil, name: name)
-    }
-
-    /// The documentation directly above the declaration's first line, past lines of attributes.
-    private func documentedNames(above index: Int) -> [Range<Int>] {
-        var line = file.line(at: tokens[index].range.lowerBound) - 1
-        let text = { (line: Int) in file.text(file.range(ofLine: line)).drop { $0 == " " || $0 == "\t" } }
-        while line >= 1, text(line).hasPrefix("@") { line -= 1 }
-        var lines: [Int] = []
-        while line >= 1, text(line).hasPrefix("///") {
-            lines.append(line)
-            line -= 1
-        }
-        return DocumentedParameters.names(in: file, lines: lines.reversed())
     }
 }

@@ -43,6 +43,16 @@ package struct SourceFile: Sendable {
 
     package func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// The lines of Swift documentation directly above a declaration's first line, past lines of attributes.
+    func documentation(aboveLine line: Int) -> [Int] {
+        func start(_ line: Int) -> Substring { text(range(ofLine: line)).drop { $0 == " " || $0 == "\t" } }
+        var line = line - 1
+        while line >= 1, start(line).hasPrefix("@") { line -= 1 }
+        let last = line
+        while line >= 1, start(line).hasPrefix("///") { line -= 1 }
+        return Array(line + 1..<last + 1)
+    }
+
     /// A line as a place to show.
     package func place(ofLine line: Int) -> Finding.Place {
         let white = { (byte: UInt8) in byte == 32 || (9...13).contains(byte) }

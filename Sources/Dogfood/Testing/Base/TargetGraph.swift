@@ -57,12 +57,14 @@ package struct TargetGraph: Codable, Sendable, Equatable {
     private func owners(of paths: [String]) -> Set<String>? {
         var found: Set<String> = []
         for path in paths {
-            // The innermost folder is the target's.
-            let owners = targets.filter { path.hasPrefix("\($0.path)/") }
-            guard path.hasSuffix(".swift"), let owner = owners.max(by: { $0.path.utf8.count < $1.path.utf8.count })
-            else { return nil }
+            guard path.hasSuffix(".swift"), let owner = owner(of: path) else { return nil }
             found.insert(owner.name)
         }
         return found
+    }
+
+    /// The target in whose folder a file stands, the innermost.
+    package func owner(of path: String) -> Target? {
+        targets.filter { path.hasPrefix("\($0.path)/") }.max { $0.path.utf8.count < $1.path.utf8.count }
     }
 }

@@ -42,11 +42,12 @@ package struct Examiner: CandidateTesting {
         return await examination.carryOut()
     }
 
-    /// Builds and tests a base commit's tree, unless that was done before, and says what is known of it.
-    package func pin(
-        _ tree: GitObjectID, onProgress: @escaping @Sendable (String) -> Void
-    ) async throws -> BaseRecord {
-        try await pin(treeOf: tree, onProgress: onProgress).base.record
+    /// Builds and tests a base commit's tree, unless that was done before, and gives what was built.
+    package func products(
+        of tree: GitObjectID, onProgress: @escaping @Sendable (String) -> Void
+    ) async throws -> BaseProducts {
+        let (workshop, base) = try await pin(treeOf: tree, onProgress: onProgress)
+        return BaseProducts(base: base, workshop: workshop, entries: try workshop.entries(of: tree))
     }
 
     private func pin(
