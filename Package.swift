@@ -126,7 +126,7 @@ let package = Package(
             [
                 "Bridge", "Commands", "Configuration", "Corpus", "JSON", "LanguageModels", "REPL", "RLMEngine", "Posix",
                 "rlm", "rlm-mock-server", "rlm-repl",
-            ], exclude: ["HTTP2"]),
+            ], exclude: ["HTTP2", "MCP/Client"]),
         testTarget(
             "DogfoodTests",
             [

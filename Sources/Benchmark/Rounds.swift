@@ -13,8 +13,8 @@ struct Rounds: Sendable {
                 note("round \(round) of \(count): \(work.name)")
                 try Task.checkCancellation()
                 record.limits[work.name, default: []].append(try await runner.runLimit(of: work, own))
-                try await measure(own, work, round, &record)
-                for peer in peers { try await measure(peer, work, round, &record) }
+                try await measure(own, work, &record)
+                for peer in peers { try await measure(peer, work, &record) }
             }
         }
         return record
@@ -22,7 +22,7 @@ struct Rounds: Sendable {
 
     /// One contestant's runs of a piece of work in one round; one that fails is told of and not tried again.
     private func measure(
-        _ contestant: some Contestant, _ work: Work, _ round: Int, _ record: inout Record
+        _ contestant: some Contestant, _ work: Work, _ record: inout Record
     ) async throws {
         let place = Record.Place(contestant: contestant.name, work: work.name)
         if record.failed.contains(place) { return }

@@ -47,9 +47,4 @@ package final class Corpus: Sendable {
 
     /// The path of a file that was to stay as it was and has been changed since; nil when there is none.
     package var changedFile: String? { text.filePart?.hasChanged == true ? files.first?.path : nil }
-
-    /// The text of a file.
-    package func contents(of file: CorpusFile) -> String {
-        text.withBytes(in: file.range) { String(decoding: $0, as: UTF8.self) }
-    }
 }

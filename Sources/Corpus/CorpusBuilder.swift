@@ -1,5 +1,4 @@
 @preconcurrency import Dispatch
-import Posix
 
 /// Reads files, folders, texts, standard input and git revisions into a corpus.
 ///

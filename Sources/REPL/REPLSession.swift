@@ -90,22 +90,6 @@ package actor REPLSession {
         for call in link.close() { await call.value }
     }
 
-    /// Tells which layers of the sandbox hold on this machine, by starting a worker over an empty corpus.
-    package static func probe(_ settings: REPLSettings = REPLSettings()) async throws -> Environment {
-        let session = try await REPLSession(corpus: try Corpus(files: []), settings: settings) { _ in
-            .failure("no model")
-        }
-        let environment: Environment
-        do {
-            environment = try await session.environment
-        } catch {
-            await session.close()
-            throw error
-        }
-        await session.close()
-        return environment
-    }
-
     /// A worker whose start was cancelled has ended: another one takes its place.
     private func waitUntilUp(_ link: WorkerLink) async throws {
         do {

@@ -1,6 +1,5 @@
 package import Corpus
 package import LanguageModels
-import REPL
 package import ReplyCache
 
 /// Answers questions over a corpus: a root model writes code that explores it, sub-models read the pieces.

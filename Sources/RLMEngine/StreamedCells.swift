@@ -1,4 +1,3 @@
-import LanguageModels
 import REPL
 import Synchronization
 

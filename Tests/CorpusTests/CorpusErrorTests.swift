@@ -1,6 +1,5 @@
 import Corpus
 import Glibc
-import Posix
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Corpus
 import Posix
+import TestSupport
 import Testing
 
 @Suite struct StringTableTests {

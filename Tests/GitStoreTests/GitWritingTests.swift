@@ -83,8 +83,7 @@ import Testing
         let shown = try repository.git("log", "-1", "--format=%an %ae %at %cn %P%n%B", id.description)
         #expect(shown.hasPrefix("Ada ada@example.org 1700000000 Ada \(base)\nMend it\n"))
         let read = try git.commit(id)
-        #expect(read.trailers.map(\.key) == ["RLM-Proposal", "Approved-by"])
-        #expect(read.trailers.first?.value == "p1")
+        #expect(read.message == Array(message.utf8))
         #expect(read.committer == ada)
         #expect(try git.reference("refs/heads/main") == base)
     }
@@ -128,20 +127,13 @@ import Testing
         #expect(try git.checkedOutBranch() == nil)
     }
 
-    @Test func mergesWhatGoesTogetherAndNamesWhatDoesNot() throws {
+    @Test func knowsWhatTwoHistoriesShare() throws {
         let ours = try commit(try tree([("a.txt", "ours\n")]), parents: [base])
         let theirs = try commit(try tree([("x/y/z.txt", "theirs\n")]), parents: [base])
-        let merged = try git.mergedTree(of: ours, with: theirs)
-        #expect(try repository.git("show", "\(merged):a.txt") == "ours")
-        #expect(try repository.git("show", "\(merged):x/y/z.txt") == "theirs")
-        let both = try commit(merged, parents: [ours, theirs])
+        let both = try commit(try tree([("a.txt", "both\n")]), parents: [ours, theirs])
         #expect(try git.isAncestor(theirs, of: both))
         #expect(try !git.isAncestor(both, of: theirs))
         #expect(try git.mergeBase(ours, theirs) == base)
-        let other = try commit(try tree([("a.txt", "other\n")]), parents: [base])
-        let conflict = #expect(throws: GitError.self) { try git.mergedTree(of: ours, with: other) }
-        #expect(conflict?.kind == .conflict)
-        #expect(conflict?.message.contains("a.txt") == true)
     }
 
     @Test func aPatchIsTheSameOnAnotherBase() throws {
@@ -165,16 +157,11 @@ import Testing
         #expect(try git.file(of: moved, at: GitPath("bin".utf8)) == nil)
     }
 
-    @Test func knowsWhoChangedALineLast() throws {
+    @Test func tellsTheNewestCommitsOfAHistory() throws {
         try repository.write("one\ntwo\n", to: "a.txt")
         try repository.git("add", "a.txt")
         try repository.git("commit", "-q", "-m", "two", day: 2)
         let tip = try git.commitID(of: "main")
-        let blame = try git.blame(GitPath("a.txt".utf8), at: tip)
-        #expect(blame.map(\.lines) == [1..<2, 2..<3])
-        #expect(blame.map(\.commit) == [base, tip])
-        #expect(blame[1].author?.name == "Ada Łukasz")
-        #expect(try git.blame(GitPath("a.txt".utf8), at: tip, lines: 2...2).map(\.commit) == [tip])
         #expect(try git.history(of: tip, atMost: 1) == [tip])
         #expect(try git.history(of: tip, atMost: 9) == [tip, base])
     }

@@ -1,5 +1,4 @@
 import LanguageModels
-import Synchronization
 import TestSupport
 import Testing
 

@@ -95,10 +95,4 @@ import Testing
         #expect(!missing.isReady)
         #expect(missing.advice?.contains("Install no-such-program") == true)
     }
-
-    @Test func knowsWhatTheUserHasSetUp() throws {
-        let factory = try factory(["OLLAMA_HOST": "gpu", "OPENAI_API_KEY": "sk-x"])
-        #expect(factory.isConfigured("ollama") && factory.isConfigured("openai") && factory.isConfigured("builtin"))
-        #expect(!factory.isConfigured("anthropic") && !factory.isConfigured("vllm") && !factory.isConfigured("nobody"))
-    }
 }

@@ -1,7 +1,6 @@
 import Dispatch
 import Glibc
 import Posix
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ProcessSignalsTests {

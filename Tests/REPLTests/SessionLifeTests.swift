@@ -1,6 +1,5 @@
 import Corpus
 import Glibc
-import Posix
 import REPL
 import TestSupport
 import Testing
@@ -188,11 +187,13 @@ import Testing
     }
 
     @Test func reportsTheLayersInForce() async throws {
-        let environment = try await REPLSession.probe()
-        #expect(environment.pythonVersion.hasPrefix("3."))
-        #expect(environment.sandboxLayers.contains("rlimits"))
-        #expect(environment.sandboxLayers.contains { $0.hasPrefix("landlock") })
-        #expect(environment.sandboxLayers.contains("seccomp"))
+        try await withSession { session async throws in
+            let environment = try await session.environment
+            #expect(environment.pythonVersion.hasPrefix("3."))
+            #expect(environment.sandboxLayers.contains("rlimits"))
+            #expect(environment.sandboxLayers.contains { $0.hasPrefix("landlock") })
+            #expect(environment.sandboxLayers.contains("seccomp"))
+        }
     }
 
     @Test func runsManySessionsAtOnce() async throws {

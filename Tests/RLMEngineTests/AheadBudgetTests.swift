@@ -1,6 +1,5 @@
 import LanguageModels
 import REPL
-import Synchronization
 import TestSupport
 import Testing
 

@@ -1,5 +1,4 @@
 import LanguageModels
-import REPL
 import ReplyCache
 import Synchronization
 import TestSupport

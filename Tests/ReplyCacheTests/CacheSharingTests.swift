@@ -1,7 +1,6 @@
 import Glibc
 import ReplyCache
 import SQLiteStore
-import TestSupport
 import Testing
 
 /// Several processes on one cache.

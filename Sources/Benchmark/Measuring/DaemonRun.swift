@@ -24,9 +24,7 @@ struct DaemonRun {
         let home = scratch + "/daemon"
         try FileManager.default.createDirectory(
             atPath: home, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        let process = try ChildProcess(
-            own.daemon(socket: home + "/rlm.sock", scratch: scratch),
-            descriptors: [1: try Descriptor.null(), 2: try Descriptor.null()])
+        let process = try ChildProcess(own.daemon(socket: home + "/rlm.sock", scratch: scratch))
         defer { process.kill() }
         let client = try await connected(home + "/rlm.sock")
         var sample = Sample()

@@ -1,14 +1,11 @@
 import FoundationEssentials
 import HTTPTransport
 import Posix
-import Synchronization
 
 /// A running `rlm-mock-server` with one server or several; killed when it is let go.
 final class MockServer: Sendable {
     /// What arrived at one server since its script was set.
     struct Statistics: Decodable {
-        var sub: Int
-        var failed: Int
         var sub_first: Double?
         var sub_last: Double?
         var t_root: [Double]
@@ -82,8 +79,6 @@ final class MockServer: Sendable {
     ) async throws -> (status: Int, body: [UInt8]) {
         let base = String(urls[server].dropLast("/v1".count))
         let response = try await HTTPClient.shared.send(HTTPRequest(method, url: base + path, body: body))
-        var bytes: [UInt8] = []
-        while let chunk = try await response.body.next() { bytes += chunk }
-        return (response.status, bytes)
+        return (response.status, try await response.bytes())
     }
 }

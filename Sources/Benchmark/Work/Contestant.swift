@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Posix
 
 /// An engine that work is put to.

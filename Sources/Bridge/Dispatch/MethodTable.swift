@@ -13,9 +13,6 @@ package struct MethodTable: Sendable {
 
     package init() {}
 
-    /// The names of all methods, sorted.
-    package var names: [String] { handlers.keys.sorted() }
-
     package subscript(method: String) -> Handler? { handlers[method] }
 
     /// Adds a method whose handler runs as a task.

@@ -11,9 +11,6 @@ package struct Parameters: Sendable {
         self.place = place
     }
 
-    /// True when there is a member that is not null.
-    package func has(_ name: String) -> Bool { value(name) != nil }
-
     package func text(_ name: String) throws(RPCError) -> String {
         guard let text = try optionalText(name) else { throw missing(name) }
         return text
@@ -41,10 +38,6 @@ package struct Parameters: Sendable {
 
     package func optionalNumber(_ name: String) throws(RPCError) -> Double? {
         try read(name, "a number") { $0.number }
-    }
-
-    package func optionalBool(_ name: String) throws(RPCError) -> Bool? {
-        try read(name, "true or false") { $0.bool }
     }
 
     /// An object; an empty one when there is none.

@@ -45,8 +45,6 @@ package final class Peer: Sendable {
         state.withLock { $0.introduction = introduction }
     }
 
-    package var isClosed: Bool { state.withLock { $0.isClosed } }
-
     /// Sends a notification; does nothing when the connection has ended.
     package func notify(_ method: String, _ params: JSONValue, _ delivery: Delivery = .always) {
         sending(Outgoing(method, params, delivery))

@@ -40,12 +40,6 @@ package final class SocketServer: Sendable {
         source.activate()
     }
 
-    /// Sends a notification to every client that has introduced itself.
-    package func broadcast(_ body: (Peer) -> Void) {
-        let peers = state.withLock { $0.connections.values.map(\.peer) }
-        for peer in peers where peer.introduction != nil { body(peer) }
-    }
-
     /// Accepts nobody any more, lets requests under way be answered, and returns when all clients are gone.
     package func stop(patience: Double = 2) async {
         let connections = state.withLock { state in

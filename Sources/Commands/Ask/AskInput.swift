@@ -1,4 +1,3 @@
-import Configuration
 import Corpus
 
 /// The input of a question, read from what the user named.

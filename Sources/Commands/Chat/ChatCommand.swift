@@ -1,5 +1,4 @@
 import Configuration
-import Corpus
 import FoundationEssentials
 import Glibc
 import REPL

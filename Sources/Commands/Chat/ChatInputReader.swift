@@ -1,6 +1,5 @@
 import Configuration
 import Corpus
-import RLMEngine
 
 /// Reads what a chat is about, with what each file holds.
 struct ChatInputReader: Sendable {

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 import Posix
-import RLMEngine
 
 /// A chat's file, to which each question is added with its answer as soon as it is there.
 ///

@@ -1,6 +1,4 @@
-import FoundationEssentials
 import Glibc
-import RLMEngine
 
 /// What `rlm chat` was asked to do: a new session, or one to go on with.
 struct ChatRequest {

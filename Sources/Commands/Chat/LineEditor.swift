@@ -29,7 +29,6 @@ final class LineEditor: @unchecked Sendable {
     private let woken: Descriptor
     private let completer: Completer
     private let editor: OpaquePointer
-    private var modes: termios?
 
     /// - Parameter marksPastes: the terminal can tell what is pasted from what is typed.
     /// - Returns: nil when there is no memory for it.
@@ -38,8 +37,6 @@ final class LineEditor: @unchecked Sendable {
         try woken.setNonblocking()
         completer = Completer(complete)
         let context = Unmanaged.passUnretained(completer).toOpaque()
-        var now = termios()
-        modes = tcgetattr(STDIN_FILENO, &now) == 0 ? now : nil
         let opened = clineedit_open(
             woken.number, marksPastes ? 1 : 0,
             { context, before in
@@ -80,11 +77,5 @@ final class LineEditor: @unchecked Sendable {
     /// Adds a line to those that the arrow keys bring back.
     func remember(_ line: String) {
         queue.async { clineedit_remember(self.editor, line) }
-    }
-
-    /// Puts the terminal back as it was, where the program ends at once.
-    func abandon() {
-        guard var modes else { return }
-        tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     }
 }

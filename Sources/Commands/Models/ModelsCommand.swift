@@ -1,5 +1,4 @@
 import Configuration
-import FoundationEssentials
 import LanguageModels
 
 /// `rlm models`: what can answer, what is ready, and how to make the rest ready.

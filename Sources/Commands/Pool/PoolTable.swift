@@ -1,5 +1,3 @@
-import LanguageModels
-
 /// A pool's report as lines for people.
 struct PoolTable {
     let style: TerminalCapabilities

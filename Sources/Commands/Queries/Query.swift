@@ -1,6 +1,5 @@
 import FoundationEssentials
 import JSON
-import RLMEngine
 import Synchronization
 
 /// One question with all that came of it so far; it goes on whether or not a client listens.

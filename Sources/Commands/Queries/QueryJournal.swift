@@ -1,4 +1,3 @@
-import Bridge
 import FoundationEssentials
 import Glibc
 import JSON

@@ -1,4 +1,3 @@
-import Bridge
 import Configuration
 import Corpus
 import JSON

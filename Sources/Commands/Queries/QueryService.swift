@@ -3,7 +3,6 @@ import Configuration
 import FoundationEssentials
 package import JSON
 import REPL
-import RLMEngine
 import ReplyCache
 import Synchronization
 

@@ -1,6 +1,5 @@
 import Configuration
 import Corpus
-import REPL
 import RLMEngine
 import ReplyCache
 

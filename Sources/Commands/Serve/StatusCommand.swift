@@ -1,6 +1,4 @@
 import Bridge
-import Corpus
-import FoundationEssentials
 import JSON
 
 /// `rlm status`: what the daemon does.

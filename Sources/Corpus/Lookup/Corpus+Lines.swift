@@ -5,10 +5,8 @@ extension Corpus {
     /// Lines end at `\n`; a last line without one counts.
     package func lineCount(of file: CorpusFile) -> Int { index(of: file).count }
 
-    /// Line `number` of a file, counted from 1, without its `\n` or `\r\n`; nil when there is none.
-    package func line(_ number: Int, of file: CorpusFile) -> String? { lines(number...number, of: file).first }
-
-    /// The lines of a file from the first to the last of `range`, as far as they exist.
+    /// The lines of a file from the first to the last of `range`, as far as they exist, counted
+    /// from 1 and without their `\n` or `\r\n`.
     package func lines(_ range: ClosedRange<Int>, of file: CorpusFile) -> [String] {
         index(of: file).lines(range, in: text, file.range)
     }

@@ -4,7 +4,7 @@ package struct GateRecord: Codable, Sendable, Equatable {
 
     /// Why a candidate failed.
     package enum Failure: String, Codable, Sendable {
-        case apply, policy, format, build, test, timeout, truncated, flaky, bench, sandbox
+        case apply, policy, format, build, test, timeout, truncated, flaky, sandbox
     }
 
     package var gate: GateName

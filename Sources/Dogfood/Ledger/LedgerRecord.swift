@@ -31,6 +31,6 @@ package enum LedgerRecord: Codable, Sendable, Equatable {
 }
 
 /// Where an attempt stands.
-package enum Phase: String, Codable, Sendable, CaseIterable {
-    case queued, analysing, drafting, checked, building, testing, confirming
+package enum Phase: String, Codable, Sendable {
+    case drafting, checked
 }

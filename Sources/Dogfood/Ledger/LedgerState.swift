@@ -61,7 +61,6 @@ package struct LedgerState: Sendable, Equatable {
     package var nextRun: String { "r\(runs.count + 1)" }
     package var nextProposal: String { "p\(proposals.count + 1)" }
 
-    package func run(_ id: String) -> Run? { runs.first { $0.id == id } }
     package func proposal(_ id: String) -> Entry? { proposals.first { $0.proposal.id == id } }
 
     /// Runs without an end.

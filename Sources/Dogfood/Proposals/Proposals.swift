@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import GitStore
 
 /// The proposals of one repository: branches that carry their evidence, and what people decide of them.

@@ -1,5 +1,4 @@
 import Commands
-import Dogfood
 import GitStore
 
 extension OpenRepository {

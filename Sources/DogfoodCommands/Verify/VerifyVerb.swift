@@ -1,6 +1,5 @@
 import Commands
 import Dogfood
-import FoundationEssentials
 import GitStore
 
 extension Verb {

@@ -50,7 +50,7 @@ struct PassageReader {
         let words = Self.words(of: instruction)
         let wantsSummary = instruction.lowercased().contains(/summar|overview|main points|what is this|tl;?dr|describe/)
         let scored = lines.enumerated().compactMap { index, line -> (index: Int, score: Double)? in
-            let score = score(String(line), words, at: index)
+            let score = score(String(line), words)
             return score > 0 ? (index, score) : nil
         }
         var best = scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.prefix(Self.mostLines).map(\.index)
@@ -68,7 +68,7 @@ struct PassageReader {
         return answer.isEmpty ? "The text does not say." : answer
     }
 
-    private func score(_ line: String, _ words: Set<String>, at index: Int) -> Double {
+    private func score(_ line: String, _ words: Set<String>) -> Double {
         let found = Self.words(of: line)
         guard !found.isEmpty else { return 0 }
         let common = Double(found.intersection(words).count)

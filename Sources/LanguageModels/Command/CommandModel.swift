@@ -1,6 +1,5 @@
 import Configuration
 import Posix
-import Synchronization
 
 /// A model behind a program: the prompt goes to it, what it prints is the reply.
 ///

@@ -3,14 +3,6 @@ import HTTPTransport
 import JSON
 
 extension ModelFactory {
-    /// Whether the user has set up a server: its key is there, or, for one that needs none, its address was given.
-    package func isConfigured(_ name: String) -> Bool {
-        guard let provider = providers[name] else { return ModelName.withoutServer.contains(name) }
-        if hasSeveralHosts(provider) { return true }
-        guard let server = try? server(of: name, provider, model: name) else { return false }
-        return server.key.isConfigured || !server.key.required && givenAddress(of: name) != nil
-    }
-
     /// Looks at everything that can answer: the built-in model, the servers, the configured programs.
     /// - Parameter askServers: asks every server for its models, with its key; otherwise only those of one's own
     ///   machines are asked, because a key says enough about the others.

@@ -1,6 +1,4 @@
 package import Configuration
-import FoundationEssentials
-import HTTPTransport
 
 /// Makes models from their names, with the user's settings and environment.
 package struct ModelFactory: Sendable {

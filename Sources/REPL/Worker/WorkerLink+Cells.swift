@@ -1,5 +1,4 @@
 @preconcurrency import Dispatch
-import Posix
 
 /// Cells and their time.
 extension WorkerLink {

@@ -1,4 +1,3 @@
-import Corpus
 import LanguageModels
 
 /// What the engine says to a root model in a chat besides what it says in a single question.

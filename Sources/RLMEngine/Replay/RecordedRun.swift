@@ -34,7 +34,6 @@ package struct RecordedRun: Sendable {
 
     private struct Subcall: Codable {
         struct Call: Codable {
-            var kind: String
             var root_model: String?
             var prompt: String
             var context: String?

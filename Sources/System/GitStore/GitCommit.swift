@@ -1,5 +1,3 @@
-import CGit2
-
 /// Who made a commit, when, and what it says.
 package struct GitCommit: Sendable, Equatable {
     package let id: GitObjectID
@@ -13,15 +11,4 @@ package struct GitCommit: Sendable, Equatable {
     package let time: Int64
     package let offset: Int
     package let committer: GitSignature
-
-    /// The `Key: value` lines at the end of the message, in order.
-    package var trailers: [(key: String, value: String)] {
-        var found = git_message_trailer_array()
-        defer { git_message_trailer_array_free(&found) }
-        guard message.withCString({ git_message_trailers(&found, $0) }) == 0 else { return [] }
-        return UnsafeBufferPointer(start: found.trailers, count: found.count).compactMap { trailer in
-            guard let key = trailer.key, let value = trailer.value else { return nil }
-            return (String(cString: key), String(cString: value))
-        }
-    }
 }

@@ -29,31 +29,4 @@ extension GitRepository {
     package func countCommits(from old: GitObjectID, to tip: GitObjectID, atMost most: Int) throws(GitError) -> Int {
         try commits(of: GitRange(included: [tip], excluded: [old], base: old, tip: tip), atMost: most).count
     }
-
-    /// Who last changed the lines of a file, in order, as they stand in a commit.
-    /// - Parameter lines: counted from 1; all when left out.
-    package func blame(
-        _ path: GitPath, at commit: GitObjectID, lines: ClosedRange<Int>? = nil
-    ) throws(GitError) -> [GitBlame] {
-        var options = git_blame_options()
-        try GitLibrary.check(
-            git_blame_options_init(&options, UInt32(GIT_BLAME_OPTIONS_VERSION)), "git_blame_options_init")
-        options.newest_commit = commit.oid
-        if let lines {
-            options.min_line = lines.lowerBound
-            options.max_line = lines.upperBound
-        }
-        let blame = try GitLibrary.make(
-            "git_blame_file", String(decoding: path, as: UTF8.self), freedBy: git_blame_free
-        ) { out in
-            path.withCString { git_blame_file(&out, pointer, $0, &options) }
-        }
-        return (0..<git_blame_get_hunk_count(blame.pointer)).compactMap { index in
-            guard let hunk = git_blame_get_hunk_byindex(blame.pointer, index)?.pointee else { return nil }
-            let first = hunk.final_start_line_number
-            return GitBlame(
-                lines: first..<first + hunk.lines_in_hunk, commit: GitObjectID(hunk.final_commit_id),
-                author: hunk.final_signature.map { GitSignature($0.pointee) })
-        }
-    }
 }

@@ -48,11 +48,4 @@ package final class Descriptor: Sendable {
         guard copy >= 0 else { throw .last("open", path) }
         return Descriptor(owning: copy)
     }
-
-    /// The device that is always empty.
-    package static func null() throws(PosixError) -> Descriptor {
-        let number = open("/dev/null", O_RDWR | O_CLOEXEC)
-        guard number >= 0 else { throw .last("open", "/dev/null") }
-        return Descriptor(owning: number)
-    }
 }

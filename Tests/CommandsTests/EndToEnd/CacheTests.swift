@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Posix
 import TestSupport
 import Testing
 

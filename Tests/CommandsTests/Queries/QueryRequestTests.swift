@@ -1,7 +1,6 @@
 import Bridge
 import Corpus
 import JSON
-import RLMEngine
 import Testing
 
 @testable import Commands

@@ -1,5 +1,4 @@
 import Bridge
-import FoundationEssentials
 import Glibc
 import JSON
 import Posix

@@ -24,7 +24,7 @@ final class RunningDaemon: Sendable {
         let (reading, writing) = try Descriptor.pipe()
         let command = ChildCommand(
             program.path, arguments, environment: program.environment(), directory: program.folder.path)
-        child = try ChildProcess(command, descriptors: [1: writing, 2: try Descriptor.null()])
+        child = try ChildProcess(command, descriptors: [1: writing])
         try await Self.waitForLine(reading)
     }
 

@@ -1,4 +1,3 @@
-import GitStore
 import Testing
 
 @testable import Dogfood

@@ -1,7 +1,6 @@
 import Dogfood
 import FoundationEssentials
 import Glibc
-import Posix
 import TestSupport
 import Testing
 
@@ -30,7 +29,7 @@ import Testing
         let other = try Ledger(folder)
         #expect(try other.state == ledger.state)
         try ledger.append(.runEnded(run: run, outcome: .stopped(.budget)))
-        let found = try #require(try other.state.run(run))
+        let found = try #require(try other.state.runs.first { $0.id == run })
         #expect(found.outcome == .stopped(.budget))
         #expect(found.attempts.map(\.outcome) == [.failed(.test)])
         #expect(found.cost.costUSD == 0.25)
@@ -41,7 +40,7 @@ import Testing
         try Ledger(folder).append(.attemptStarted(run: first, attempt: 1, finding: finding("mend it")))
         let ledger = try Ledger(folder)
         #expect(try ledger.beginRun(base: "b0", analyst: "builtin", focus: "words") == "r2")
-        let old = try #require(try ledger.state.run(first))
+        let old = try #require(try ledger.state.runs.first { $0.id == first })
         #expect(old.outcome == .interrupted)
         #expect(old.attempts.map(\.outcome) == [.interrupted])
     }

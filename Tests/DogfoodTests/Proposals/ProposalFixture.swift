@@ -1,8 +1,6 @@
 import Dogfood
-import DogfoodCommands
 import FoundationEssentials
 import GitStore
-import Posix
 import TestSupport
 import Testing
 

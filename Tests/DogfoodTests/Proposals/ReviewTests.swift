@@ -1,5 +1,4 @@
 import Dogfood
-import FoundationEssentials
 import Posix
 import TestSupport
 import Testing

@@ -1,6 +1,5 @@
 import Configuration
 import LanguageModels
-import Synchronization
 import TestSupport
 
 /// A pool, as a configuration file describes it, over servers of its own on this machine.

@@ -1,4 +1,3 @@
-import LanguageModels
 import Synchronization
 import TestSupport
 import Testing

@@ -1,7 +1,5 @@
 import Bridge
 import Dogfood
-import FoundationEssentials
-import GitStore
 import Glibc
 import JSON
 import Posix

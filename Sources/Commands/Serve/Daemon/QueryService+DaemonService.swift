@@ -1,4 +1,3 @@
-import Bridge
 package import JSON
 
 extension QueryService: DaemonService {

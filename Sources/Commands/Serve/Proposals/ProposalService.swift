@@ -1,7 +1,6 @@
 import Bridge
 @preconcurrency import Dispatch
 import Dogfood
-import GitStore
 import Glibc
 import JSON
 

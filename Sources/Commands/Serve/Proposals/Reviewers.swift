@@ -1,6 +1,5 @@
 import Bridge
 import Dogfood
-import GitStore
 import Glibc
 import JSON
 import Posix

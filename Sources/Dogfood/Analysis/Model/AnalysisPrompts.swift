@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// The texts that a model analyst is asked with, from `prompts/` (embedded at build).
 enum AnalysisPrompts {
     static let analyse = text(PackageResources.dogfood_analyse_md)

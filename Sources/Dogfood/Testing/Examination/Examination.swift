@@ -1,5 +1,4 @@
 import GitStore
-import Posix
 
 /// One candidate on its way through the gates.
 final class Examination {

@@ -1,5 +1,3 @@
-import Dogfood
-
 /// Trees that no proposal may make.
 extension Attack {
     static let treesAndPaths = [

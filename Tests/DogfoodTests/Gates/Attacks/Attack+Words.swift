@@ -1,5 +1,3 @@
-import Dogfood
-
 /// Words to whoever judges.
 extension Attack {
     static let words = [

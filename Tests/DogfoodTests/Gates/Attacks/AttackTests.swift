@@ -1,7 +1,6 @@
 import Dogfood
 import FoundationEssentials
 import Glibc
-import GitStore
 import Posix
 import TestSupport
 import Testing
