@@ -63,6 +63,7 @@ import Testing
         Example("Which command line flags does cli.py accept?", .flags),
         Example("List the error messages in models.py", .errors(within: nil)),
         Example("what does src/ziplist.c include?", .imports),
+        Example("What modules are imported by src/auth.py?", .imports),
         Example("Which files import urllib3?", .importers(of: "urllib3")),
         Example("who includes dict.h?", .importers(of: "dict.h")),
         Example("What are the dependencies of this package?", .dependencies),
@@ -113,6 +114,7 @@ import Testing
         #expect(Question("How many Rust files are in the ignore crate?").language == "rust")
         #expect(Question("How many C files are in src?").scopeWord == "src")
         #expect(Question("What is in the code?").scopeWord == nil)
+        #expect(Question("What keeps a test from reading the environment?").scopeWord == nil)
     }
 
     @Test(arguments: ["", "?", "```", "\"", "`", "''", "where is", "how many", "((((", "\u{0}", "日本語の質問ですか？"])

@@ -39,6 +39,7 @@ extension IntentReader {
                 /\bimport(s|ed|ing)?\b|\binclude[sd]?\b|\bdepend(s|encies|ency|ent)?\b|\bthird[- ]party\b|\brequire(s|ments|d)\b/
             )
         else { return nil }
+        if words.contains(/\b(imported|included|required) by @path/) { return .imports }
         if words.contains(
             /\b(which|what|who|list|how many)\b.*\b(files?|modules?|who)\b.*\b(import|include|depend|require|use)/),
             !words.contains(/\b(does|do) @path\b/), let target = phrase ?? question.paths.first ?? lastPlainWord

@@ -96,7 +96,8 @@ struct Question: Equatable {
             let article = plain(index - 1) == "the" ? 1 : 0
             if index == 2, ["where", "how", "when", "why"].contains(plain(0)) { continue }
             if let preposition = plain(index - 1 - article),
-                ["in", "under", "inside", "within", "of", "does", "from", "by"].contains(preposition)
+                ["in", "under", "inside", "within", "of", "does", "from", "by"].contains(preposition),
+                !(["from", "by"].contains(preposition) && spelled.hasSuffix("ing"))
             {
                 return spelled
             }

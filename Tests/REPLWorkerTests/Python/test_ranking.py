@@ -72,6 +72,32 @@ class RankingTests(unittest.TestCase):
         self.assertEqual(self.first("Which keys are lost?").path, "docs/eviction.md")
 
 
+ANSWERS = {
+    "src/serve.py": """
+        def serve():
+            # The server listens here.
+            return Server().serve()
+    """,
+    "src/failures.py": """
+        def kind_of(status):
+            if status == 429:
+                return "the server asks to wait"
+            if status >= 500:
+                return "the server failed"
+            return "unknown"
+    """,
+    "src/other.py": """
+        def other():
+            return 1
+    """,
+}
+
+
+class WeightTests(unittest.TestCase):
+    def test_counts_a_number_more_than_a_verb_with_the_root_of_a_noun(self):
+        self.assertEqual(helpers(ANSWERS).search("What happens when the server answers 429?")[0].within, "kind_of")
+
+
 LIBRARIES = {
     "deps/README.md": """
         * **fast** is our allocator of memory.

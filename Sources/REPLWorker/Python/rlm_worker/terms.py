@@ -17,6 +17,10 @@ implement implementation defined define definition located location done made ma
 manage controlled control stored set sets computed compute calculated calculate called function method class logic mechanism
 value main between changed change changes detect detected check checked choose chosen number directive setting happening takes place""".split())
 
+# Who acts: "where does the server decide" is about deciding.
+ACTORS = frozenset("server client program application app system engine library framework package module tool daemon".split())
+ACTOR = re.compile(r"\s*(?:where|how|when|why)\s+(?:does|do|did|can|will)\s+(?:the|a|an|this)\s+(\w+)", re.IGNORECASE)
+
 # Words that make one with the word before them: back off, look up, time out.
 PARTICLES = frozenset("off up out down back over on in through".split())
 
@@ -53,7 +57,10 @@ SHORT = {
     "serialize": ["encode", "marshal"], "deserialize": ["decode", "unmarshal"], "subprocess": ["process", "spawn"], "colour": ["color"], "ignored": ["ignore"],
 }
 
-SUFFIX = re.compile(r"(?:e?s|e?d|es?|ing|ings|ers?|ors?|ions?|ations?|able|y|ies|ied|ment|ments|ly|al|ance|ible)?")
+# A server serves, but who asks for one seldom means the other.
+AGENT = re.compile(r"(?:er|or)s?$")
+ENDINGS = frozenset("s es e d ed ing ings er ers or ors ion ions ation ations able y ies ied ment ments ly al ance ible".split())
+LONGEST_ENDING = max(map(len, ENDINGS))
 
 
 def stem(word):
@@ -82,16 +89,19 @@ class Term:
             self.forms = [(form, 1.0, True) for form in joined]
             return
         self.forms = [(word, 1.0, True) if whole else (stem(word), 1.0, False)]
+        if not whole and AGENT.search(word) and stem(word) != word:
+            self.forms = [(word, 1.0, False), (stem(word), 0.6, False)]
         if not whole:
             self.forms += [(short, 0.7, True) for short in SHORT.get(word, ())]
 
     def places(self, text, lowered):
         """Yields (offset, weight) wherever the word starts as a word or as a part of an identifier."""
+        first = self.forms[0][0]
         for form, weight, exact in self.forms:
             at = lowered.find(form)
             while at >= 0:
                 fit = fits(text, lowered, at, form, exact)
-                if fit:
+                if fit and (form is first or not lowered.startswith(first, at)):
                     yield at, weight * fit
                 at = lowered.find(form, at + len(form))
 
@@ -103,15 +113,18 @@ def fits(text, lowered, at, form, exact):
         if before.isalpha() and not (text[at].isupper() and (before.islower() or text[at + 1 : at + 2].islower())):
             return 0
     end = at + len(form)
-    if not exact:
-        longest = SUFFIX.match(lowered, end).end()
-        if is_end(text, longest):
-            return 1
     if is_end(text, end):
+        return 1
+    if not exact and ending(text, lowered, end) in ENDINGS:
         return 1
     if exact and lowered[end : end + 1] == "s" and is_end(text, end + 1):
         return 1
     return 0.5 if len(form) >= 5 and not exact else 0
+
+
+def ending(text, lowered, at):
+    """What stands from `at` to the end of the word or identifier part; "" where that is far."""
+    return next((lowered[at:end] for end in range(at + 1, at + LONGEST_ENDING + 1) if is_end(text, end)), "")
 
 
 def is_end(text, at):
@@ -129,6 +142,8 @@ def terms_of(query):
             found[word, whole] = Term(word, weight, whole, joined)
 
     query = re.sub(r"\bI/O\b", "IO", query)
+    actor = ACTOR.match(query)
+    weak = WEAK | ({actor[1].lower()} & ACTORS if actor else set())
     marked = set(re.findall(r"`([^`\s]+)`|\(([A-Za-z_]\w+)(?:\(\))?\)", query))
     marked = {one for pair in marked for one in pair if one}
     for token in re.findall(r"[^\W\d]\w*(?:[.:-]+\w+)*|\d{2,}", query):
@@ -149,7 +164,7 @@ def terms_of(query):
                 if len(part) > 1 and part not in STOP:
                     add(part, 0.7)
         elif lowered not in STOP and len(lowered) > 1:
-            add(lowered, 0.3 if lowered in WEAK else 0.7 if lowered in ABOUT_VALUES else 0.85 if re.fullmatch(r"\w{3,}(?:ed|ing)", lowered) else 1.0)
+            add(lowered, 1.5 if lowered.isdigit() else 0.3 if lowered in weak else 0.7 if lowered in ABOUT_VALUES else 0.85 if re.fullmatch(r"\w{3,}(?:ed|ing)", lowered) else 1.0)
     for words, weight in compounds(query):
         first, second = words
         add(f"{first} {second}", weight, True, (first + second, f"{first}_{second}", f"{first}-{second}"))
