@@ -73,11 +73,11 @@ let package = Package(
         swiftTarget("CompilerDiagnostics", in: "System/", ["CDiagnostics"]),
         swiftTarget("Hashing", in: "System/", ["CCrypto"]),
         // The product, lowest layer first.
-        swiftTarget("Configuration", ["CToml"], resources: [.embedInCode("../../config/default.toml")]),
+        swiftTarget("Configuration", ["CToml", "Posix"], resources: [.embedInCode("../../config/default.toml")]),
         swiftTarget(
             "LanguageModels", ["HTTPTransport", "JSON", "Posix", "Configuration"],
             resources: [.embedInCode("../../config/prices.toml")]),
-        swiftTarget("ReplyCache", ["LanguageModels", "SQLiteStore", "Hashing"]),
+        swiftTarget("ReplyCache", ["LanguageModels", "SQLiteStore", "Hashing", "Posix"]),
         swiftTarget("Corpus", ["GitStore", "Hashing", "Posix", "CPosix"]),
         swiftTarget("REPL", ["Posix", "Corpus"]),
         .target(name: "WorkerPython", path: "Sources/REPLWorker/Python", exclude: ["rlm_worker"]),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Posix
 
 /// The settings with what went into them: the embedded defaults, a file, the environment and the command line.
 ///
@@ -56,8 +57,7 @@ package struct Configuration: Sendable, Equatable {
 
     /// Where a user keeps the configuration: `$XDG_CONFIG_HOME/rlm/config.toml`, by default below `~/.config`.
     package static func userFile(environment: [String: String]) -> String? {
-        if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/rlm/config.toml" }
-        return environment["HOME"].map { $0 + "/.config/rlm/config.toml" }
+        UserFolder.configuration.path(of: "rlm", environment: environment).map { $0 + "/config.toml" }
     }
 
     /// The file's text; nil when it is absent and need not be there.

@@ -4,11 +4,11 @@ import Synchronization
 ///
 /// A call that has handed on text is repeated only where the caller says that it may be: the text then starts anew,
 /// and `onRetry` is what tells that what came before is void.
-package struct RetryingModel: LanguageModel {
+package struct RetryingModel: WrappingModel {
     /// Told before each wait: why the call failed, and the seconds until it is repeated.
     package typealias RetryHandler = @Sendable (ModelError, Double) -> Void
 
-    private let base: any LanguageModel
+    package let base: any LanguageModel
     private let policy: RetryPolicy
     private let mayRestart: @Sendable () -> Bool
     private let onRetry: RetryHandler
@@ -23,13 +23,6 @@ package struct RetryingModel: LanguageModel {
         self.mayRestart = mayRestart
         self.onRetry = onRetry
     }
-
-    package var name: String { base.name }
-    package var needsREPL: Bool { base.needsREPL }
-    package var replyIdentity: String? { base.replyIdentity }
-    package var capacity: Int? { base.capacity }
-    package func contextWindow() async -> Int? { await base.contextWindow() }
-    package func priceUSD(of usage: TokenUsage) -> Double? { base.priceUSD(of: usage) }
 
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 
 /// The folder that holds the cache: the user's alone, because what stands in it is given as the word of a model.
 package struct CacheFolder: Sendable, Equatable {
@@ -10,13 +11,8 @@ package struct CacheFolder: Sendable, Equatable {
 
     /// `$XDG_CACHE_HOME/rlm`, by default `~/.cache/rlm`; nil when there is no home either.
     package init?(environment: [String: String]) {
-        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
-            path = folder + "/rlm"
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            path = home + "/.cache/rlm"
-        } else {
-            return nil
-        }
+        guard let path = UserFolder.cache.path(of: "rlm", environment: environment) else { return nil }
+        self.path = path
     }
 
     package var database: String { path + "/replies.db" }

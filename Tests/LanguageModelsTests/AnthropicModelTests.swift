@@ -5,7 +5,7 @@ import Testing
 @Suite struct AnthropicModelTests {
     private func model(_ server: LoopbackServer) throws -> any LanguageModel {
         let factory = try ProviderFixture.factory(server.url)
-        return ServedModel(model: try factory.model(named: "anthropic/claude-sonnet-4-20250514"), server: server)
+        return ServedModel(base: try factory.model(named: "anthropic/claude-sonnet-4-20250514"), server: server)
     }
 
     @Test func sendsExactlyTheseBytesAndMarksWhatCanBeCached() async throws {

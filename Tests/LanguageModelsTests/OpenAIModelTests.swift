@@ -14,7 +14,7 @@ import Testing
     ) throws -> any LanguageModel {
         var factory = try ProviderFixture.factory(server.url)
         factory.environment.merge(environment) { $1 }
-        return ServedModel(model: try factory.model(named: name), server: server)
+        return ServedModel(base: try factory.model(named: name), server: server)
     }
 
     private func answer(_ events: String...) -> LoopbackServer {

@@ -96,22 +96,18 @@ struct ProviderFixture: Sendable, CustomTestStringConvertible {
     /// A model at `server`, which lives as long as the model.
     func model(_ server: LoopbackServer, idleTimeout: Double = 20) throws -> any LanguageModel {
         let model = try Self.factory(server.url, idleTimeout: idleTimeout).model(named: name + "/some-model")
-        return ServedModel(model: model, server: server)
+        return ServedModel(base: model, server: server)
     }
 }
 
 /// A model that keeps its server alive.
-struct ServedModel: LanguageModel {
-    let model: any LanguageModel
+struct ServedModel: WrappingModel {
+    let base: any LanguageModel
     let server: LoopbackServer
-
-    var name: String { model.name }
-    func contextWindow() async -> Int? { await model.contextWindow() }
-    func priceUSD(of usage: TokenUsage) -> Double? { model.priceUSD(of: usage) }
 
     func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelReply {
-        try await model.respond(to: request, onText: onText)
+        try await base.respond(to: request, onText: onText)
     }
 }

@@ -21,11 +21,7 @@ package struct SocketPath: Sendable, Equatable, CustomStringConvertible {
 
     /// `$XDG_RUNTIME_DIR/rlm/rlm.sock`, or `/tmp/rlm-UID/rlm.sock` where that variable names no folder.
     package init(environment: [String: String]) throws(SocketError) {
-        if let folder = environment["XDG_RUNTIME_DIR"], folder.hasPrefix("/") {
-            try self.init(folder + "/rlm/rlm.sock")
-        } else {
-            try self.init("/tmp/rlm-\(geteuid())/rlm.sock")
-        }
+        try self.init(UserFolder.runtime(of: "rlm", environment: environment) + "/rlm.sock")
     }
 
     /// Makes the folder if it is not there, and sees to it that it belongs to this user alone.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Posix
 
 /// Where rlm keeps what it remembers between runs: `$XDG_STATE_HOME/rlm`, by default `~/.local/state/rlm`.
 package struct StateFolder: Sendable {
@@ -7,13 +8,8 @@ package struct StateFolder: Sendable {
 
     /// nil when the environment names no home.
     package init?(environment: [String: String]) {
-        if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
-            path = folder + "/rlm"
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            path = home + "/.local/state/rlm"
-        } else {
-            return nil
-        }
+        guard let path = UserFolder.state.path(of: "rlm", environment: environment) else { return nil }
+        self.path = path
     }
 
     /// A folder below it that is there now, for its owner alone.

@@ -17,8 +17,7 @@ package struct PoolStateFolder: Sendable, Equatable {
 
     /// `$XDG_RUNTIME_DIR/rlm`; where that is not set, a folder of the user's own below the temporary one.
     package init(environment: [String: String]) {
-        let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        path = runtime.map { $0 + "/rlm" } ?? "/tmp/rlm-\(getuid())"
+        path = UserFolder.runtime(of: "rlm", environment: environment)
     }
 
     /// What the pools of all processes show that run now.

@@ -1,21 +1,14 @@
 package import LanguageModels
 
 /// Another model, whose calls go into a trace with what came back.
-package struct RecordingModel: LanguageModel {
-    private let base: any LanguageModel
+package struct RecordingModel: WrappingModel {
+    package let base: any LanguageModel
     private let trace: TraceWriter
 
     package init(_ base: any LanguageModel, into trace: TraceWriter) {
         self.base = base
         self.trace = trace
     }
-
-    package var name: String { base.name }
-    package var needsREPL: Bool { base.needsREPL }
-    package var replyIdentity: String? { base.replyIdentity }
-    package var capacity: Int? { base.capacity }
-    package func contextWindow() async -> Int? { await base.contextWindow() }
-    package func priceUSD(of usage: TokenUsage) -> Double? { base.priceUSD(of: usage) }
 
     package func respond(
         to request: ModelRequest, onText: @escaping @Sendable (String) -> Void

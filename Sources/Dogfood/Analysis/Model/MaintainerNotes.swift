@@ -74,32 +74,23 @@ package struct MaintainerNotes: Sendable {
     }
 
     package var text: String {
-        var parts: [String] = []
-        if !frozen.isEmpty {
-            parts.append(
-                "No proposal may change these, so name nothing that has to be mended there:\n"
-                    + frozen.prefix(60).map { "- \($0)" }.joined(separator: "\n"))
-        }
-        if !churn.isEmpty {
-            parts.append(
-                "Changed most in the last commits:\n"
-                    + churn.map { "- \($0.path) (\($0.commits) commits)" }.joined(separator: "\n"))
-        }
-        if !known.isEmpty {
-            parts.append(
-                "Known already, not to be named again:\n"
-                    + known.prefix(20).map { "- \($0.category): \($0.claim)" }.joined(separator: "\n"))
-        }
-        if !verdicts.isEmpty {
-            parts.append(
+        let parts = [
+            Self.part("No proposal may change these, so name nothing that has to be mended there:", frozen.prefix(60)),
+            Self.part("Changed most in the last commits:", churn.map { "\($0.path) (\($0.commits) commits)" }),
+            Self.part(
+                "Known already, not to be named again:", known.prefix(20).map { "\($0.category): \($0.claim)" }),
+            Self.part(
                 "Proposed before, with what people decided; do not propose again what was rejected, and learn from the "
-                    + "reasons:\n" + verdicts.map { "- \($0)" }.joined(separator: "\n"))
-        }
-        if !failures.isEmpty {
-            parts.append(
-                "Tried before in vain; name one again only if you know a way around what stopped it:\n"
-                    + failures.prefix(20).map { "- \($0)" }.joined(separator: "\n"))
-        }
+                    + "reasons:", verdicts),
+            Self.part(
+                "Tried before in vain; name one again only if you know a way around what stopped it:",
+                failures.prefix(20)),
+        ].compactMap { $0 }
         return parts.isEmpty ? "Nothing." : parts.joined(separator: "\n\n")
+    }
+
+    /// A list under its heading; nil when it is empty.
+    private static func part(_ heading: String, _ lines: some Collection<String>) -> String? {
+        lines.isEmpty ? nil : ([heading] + lines.map { "- \($0)" }).joined(separator: "\n")
     }
 }

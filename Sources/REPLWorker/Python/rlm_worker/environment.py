@@ -3,7 +3,7 @@
 import re
 
 from .hits import Hit, Hits
-from .patterns import SAME, by_place, distinct, matches
+from .patterns import add_kin, by_place, distinct, matches
 
 Q = r"[\"'`]"
 
@@ -24,9 +24,7 @@ ENVIRONMENT = {
     "tcl": r"\$(?:::)?env\((?P<name>\w+)\)|\benv\((?P<name2>[A-Z_0-9]+)\)",
     "csharp": r"\bGetEnvironmentVariable\s*\(\s*(?P<name>[^\s,)]+)",
 }
-for same, as_this in SAME:
-    if as_this in ENVIRONMENT:
-        ENVIRONMENT.setdefault(same, ENVIRONMENT[as_this])
+add_kin(ENVIRONMENT)
 WRITES = re.compile(r"\s*[\])]\s*=(?!=)")
 
 

@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from .hits import Hit, Hits, shorten
-from .patterns import SAME, by_place, matches
+from .patterns import add_kin, by_place, matches
 
 LITERAL = re.compile(r'"""|"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`([^`\n]*)`')
 
@@ -20,9 +20,7 @@ ERRORS = {
     "emacs-lisp": r"\((?:error|user-error|signal|display-warning)\s",
     "": r"\b(?:raise|throw|die|abort|error|fail|fatal)\b[ (]",
 }
-for same, as_this in SAME:
-    if as_this in ERRORS:
-        ERRORS.setdefault(same, ERRORS[as_this])
+add_kin(ERRORS)
 
 
 def errors(texts, path, pattern):

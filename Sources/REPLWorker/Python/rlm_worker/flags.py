@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from .hits import Hit, Hits
-from .patterns import SAME, by_place, code_files, distinct, matches
+from .patterns import add_kin, by_place, code_files, distinct, matches
 from .places import place_rank, role
 from .texts import LineCounter
 
@@ -21,9 +21,7 @@ FLAGS = {
     "shell": r"^\s*(?P<name>-{1,2}[\w-]+(?:[ ]?\|[ ]?-{1,2}[\w-]+)*)(?:=\*)?\)",
     "ruby": rf"\bopts?\.on\s*\(\s*(?P<name>(?:{Q}-[^\"'\n]+{Q}\s*,?\s*)+)",
 }
-for same, as_this in SAME:
-    if as_this in FLAGS:
-        FLAGS.setdefault(same, FLAGS[as_this])
+add_kin(FLAGS)
 FLAG_MENTION = re.compile(rf"{Q}(?P<name>--[A-Za-z][\w-]*)=?{Q}")
 
 

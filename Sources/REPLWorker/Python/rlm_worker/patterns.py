@@ -12,6 +12,13 @@ SAME = (("cpp", "c"), ("typescript", "javascript"), ("tsx", "javascript"), ("kot
 COMPILED = {}
 
 
+def add_kin(table):
+    """Gives each language that has no pattern of its own in `table` that of its kin."""
+    for same, as_this in SAME:
+        if as_this in table:
+            table.setdefault(same, table[as_this])
+
+
 def compiled(table, language):
     pattern = table.get(language)
     if pattern is None:
