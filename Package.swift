@@ -103,7 +103,9 @@ let package = Package(
         swiftTarget(
             "DogfoodCommands",
             [
-                "Commands", "Dogfood", "Configuration", "LanguageModels", "Corpus", "RLMEngine", "Posix", "GitStore",
+                "Bridge", "Commands", "Dogfood", "Configuration", "LanguageModels", "Corpus", "RLMEngine", "Posix",
+                "JSON",
+                "GitStore",
             ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(
@@ -117,7 +119,7 @@ let package = Package(
             cSettings: [.define("_GNU_SOURCE"), .unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])],
             linkerSettings: [.linkedLibrary("m")]),
         .target(
-            name: "TestSupport", dependencies: ["LanguageModels", "Corpus", "Posix"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["LanguageModels", "Corpus", "JSON", "Posix"], path: "Tests/TestSupport",
             swiftSettings: strict),
         testTarget("ConfigurationTests", ["Configuration"]),
         testTarget("BenchmarkTests", ["Benchmark", "Posix"]),

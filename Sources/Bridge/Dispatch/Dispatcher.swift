@@ -9,6 +9,9 @@ package struct Dispatcher: Sendable {
         package var waitingBytes = 1 << 20
         /// Bytes that wait for a client; beyond, it is cut off.
         package var lostBytes = 64 << 20
+        /// Bytes that all clients of a server together may have on the way, in lines that have not ended and in what
+        /// waits for them; beyond, the one that has most is closed.
+        package var heldBytes = 128 << 20
 
         package init() {}
     }

@@ -17,14 +17,15 @@ package final class Connection: @unchecked Sendable {
 
     /// - Parameters:
     ///   - output: may be the same as what is read from.
+    ///   - held: what all clients of a server have on the way.
     ///   - onEnd: called once, on the connection's queue, when it is over.
     package init(
-        output: Descriptor, credentials: PeerCredentials? = nil, dispatcher: Dispatcher,
+        output: Descriptor, credentials: PeerCredentials? = nil, dispatcher: Dispatcher, held: HeldBytes? = nil,
         onEnd: @escaping @Sendable (Connection) -> Void
     ) throws(PosixError) {
         // Without this target, each queue that has something to do would get a thread of its own.
         let queue = DispatchQueue(label: "rlm.connection", target: .global(qos: .userInteractive))
-        let channel = try LineChannel(output: output, limits: dispatcher.limits, queue: queue)
+        let channel = try LineChannel(output: output, limits: dispatcher.limits, queue: queue, held: held)
         self.queue = queue
         self.channel = channel
         self.dispatcher = dispatcher
@@ -162,18 +163,25 @@ package final class Connection: @unchecked Sendable {
         case .closed:
             if dispatcher.dialect.endOfInputCancels { cancelAll() }
         case .tooLong:
-            cancelAll()
-            let limit = dispatcher.limits.lineBytes
-            send(
-                .error(
-                    nil,
-                    RPCError(
-                        .tooLarge, "a line is longer than \(limit) bytes", hint: "name files by path in place of text")
-                ))
-            channel.finish()
+            close(
+                RPCError(
+                    .tooLarge, "a line is longer than \(dispatcher.limits.lineBytes) bytes",
+                    hint: "name files by path in place of text"))
+        case .crowded:
+            close(
+                RPCError(
+                    .busy, "the clients have more than \(dispatcher.limits.heldBytes) bytes on the way, this one most",
+                    hint: "connect again; name files by path in place of text, and read what is sent"))
         case .lost: cancelAll()
         }
         finishIfDone()
+    }
+
+    /// Says why, and closes.
+    private func close(_ error: RPCError) {
+        cancelAll()
+        send(.error(nil, error))
+        channel.finish()
     }
 
     private func finishIfDone() {

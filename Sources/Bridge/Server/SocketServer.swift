@@ -20,6 +20,7 @@ package final class SocketServer: Sendable {
 
     private let listener: Descriptor
     private let queue = DispatchQueue(label: "rlm.listener")
+    private let held = HeldBytes(limit: Dispatcher.Limits().heldBytes)
     private let state = Mutex(State())
 
     package init(_ listener: Descriptor) throws(PosixError) {
@@ -72,7 +73,7 @@ package final class SocketServer: Sendable {
             _ = line.withUnsafeBytes { try? socket.write($0) }
             return
         }
-        let connection = try? Connection(output: socket, credentials: credentials, dispatcher: dispatcher) {
+        let connection = try? Connection(output: socket, credentials: credentials, dispatcher: dispatcher, held: held) {
             [weak self] connection in
             self?.state.withLock { _ = $0.connections.removeValue(forKey: ObjectIdentifier(connection)) }
             onLeaving()

@@ -7,6 +7,9 @@ struct LineBuffer {
     let limit: Int
     private var partial: [UInt8] = []
 
+    /// Bytes of a line that has not ended.
+    var count: Int { partial.count }
+
     init(limit: Int) { self.limit = limit }
 
     /// Hands on the lines that `piece` completes.

@@ -13,6 +13,8 @@ final class LineChannel: @unchecked Sendable {
         case tooLong
         /// So much waits for the other side that it was given up.
         case lost
+        /// The clients together have so much on the way that this one, which has most, had to go.
+        case crowded
     }
 
     private static let chunk = 1 << 16
@@ -22,9 +24,14 @@ final class LineChannel: @unchecked Sendable {
     let queue: DispatchQueue
     private let limits: Dispatcher.Limits
     private let output: Descriptor
+    /// Nil where nobody shares the memory.
+    private let held: HeldBytes?
+    private var number = 0
     private let writing: any DispatchSourceWrite
     private var reader: StreamReader?
     private var lines: LineBuffer
+    /// Bytes of a line that has not ended.
+    private var unended = 0
     private var onLine: (UnsafeBufferPointer<UInt8>) -> Void = { _ in }
     private var onEnd: (Ending) -> Void = { _ in }
     /// Called on the queue, once, when nothing more can be sent.
@@ -38,11 +45,14 @@ final class LineChannel: @unchecked Sendable {
     private var isFinishing = false
     private(set) var isClosed = false
 
-    init(output: Descriptor, limits: Dispatcher.Limits, queue: DispatchQueue) throws(PosixError) {
+    init(
+        output: Descriptor, limits: Dispatcher.Limits, queue: DispatchQueue, held: HeldBytes? = nil
+    ) throws(PosixError) {
         try output.setNonblocking()
         self.queue = queue
         self.limits = limits
         self.output = output
+        self.held = held
         lines = LineBuffer(limit: limits.lineBytes)
         writing = DispatchSource.makeWriteSource(fileDescriptor: output.number, queue: queue)
         writing.setCancelHandler { withExtendedLifetime(output) {} }
@@ -61,6 +71,9 @@ final class LineChannel: @unchecked Sendable {
     ) throws(PosixError) {
         self.onLine = onLine
         self.onEnd = onEnd
+        if let held {
+            number = held.add { [weak self] in self?.queue.async { self?.giveUp() } }
+        }
         reader = try StreamReader(input, queue: queue, onEnd: { [unowned self] in end(.closed) }) { [unowned self] in
             receive($0)
         }
@@ -70,7 +83,19 @@ final class LineChannel: @unchecked Sendable {
         // Held, since a handler may let go of the connection.
         let onLine = onLine
         if !lines.take(bytes, { if !isFinishing { onLine($0) } }) { end(.tooLong) }
+        unended = lines.count
+        tellHeld()
     }
+
+    /// Lets go of what came in, since others need the room.
+    private func giveUp() {
+        guard !isClosed else { return }
+        end(.crowded)
+        lines = LineBuffer(limit: limits.lineBytes)
+        unended = 0
+    }
+
+    private func tellHeld() { held?.hold(unended + outbox.bytes, as: number) }
 
     /// Tells the end of what comes in; what goes out is still sent.
     private func end(_ ending: Ending) {
@@ -106,6 +131,7 @@ final class LineChannel: @unchecked Sendable {
     }
 
     private func checkSize() {
+        tellHeld()
         if outbox.bytes > limits.lostBytes {
             end(.lost)
             close()
@@ -127,6 +153,7 @@ final class LineChannel: @unchecked Sendable {
             if count == 0 { break }
         }
         waitToWrite(!isClosed && sent < chunk.count)
+        tellHeld()
         if outbox.bytes <= limits.waitingBytes / 4, !isFinishing { reader?.resume() }
         if isFinishing, sent == chunk.count, outbox.isEmpty { close() }
     }
@@ -150,6 +177,7 @@ final class LineChannel: @unchecked Sendable {
     func close() {
         guard !isClosed else { return }
         isClosed = true
+        held?.remove(number)
         reader?.stop()
         outbox = Outbox()
         (chunk, sent) = ([], 0)

@@ -21,15 +21,33 @@ final class Query: Sendable {
     let sessionID: String
     let question: String
     let log: QueryLog
-    private let startedAt = Date.now
+    /// Seconds since 1970.
+    private let startedAt: Double
     private let began = ContinuousClock.now
     private let progress = Mutex(Progress())
 
     /// - Parameter seq: see `QueryLog`.
     init(id: String, sessionID: String, question: String, after seq: Int = 0) {
         (self.id, self.sessionID, self.question) = (id, sessionID, question)
+        startedAt = Date.now.timeIntervalSince1970.rounded()
         log = QueryLog(after: seq)
         log.append(.state, ["state": .string(State.running.rawValue)])
+    }
+
+    /// One that has ended, from its summary and all that it told.
+    init?(_ summary: JSONValue, _ updates: [QueryUpdate]) {
+        guard let id = summary["queryId"]?.string, let state = summary["state"]?.string.flatMap(State.init) else {
+            return nil
+        }
+        self.id = id
+        sessionID = summary["sessionId"]?.string ?? ""
+        question = summary["question"]?.string ?? ""
+        startedAt = summary["startedAt"]?.number ?? 0
+        log = QueryLog(ended: updates)
+        progress.withLock { progress in
+            (progress.state, progress.model) = (state, summary["model"]?.string)
+            (progress.cost, progress.seconds) = (summary["cost"]?.number, summary["seconds"]?.number)
+        }
     }
 
     var state: State { progress.withLock { $0.state } }
@@ -75,7 +93,7 @@ final class Query: Sendable {
         let progress = progress.withLock { $0 }
         return .object([
             "queryId": .string(id), "sessionId": .string(sessionID), "question": .string(question),
-            "state": .string(progress.state.rawValue), "startedAt": .number(startedAt.timeIntervalSince1970.rounded()),
+            "state": .string(progress.state.rawValue), "startedAt": .number(startedAt),
             "seconds": .number(progress.seconds ?? elapsed), "cost": progress.cost.map { .number($0) } ?? .null,
             "model": progress.model.map { .string($0) } ?? .null,
         ])

@@ -22,6 +22,13 @@ final class QueryLog: Sendable {
         state = Mutex(State(lastSeq: start))
     }
 
+    /// What one that has ended has told.
+    init(ended updates: [QueryUpdate]) {
+        state = Mutex(State(updates: updates, lastSeq: updates.last?.seq ?? 0, hasEnded: true))
+    }
+
+    var updates: [QueryUpdate] { state.withLock { $0.updates } }
+
     /// The latest update.
     var last: QueryUpdate? { state.withLock { $0.updates.last } }
 

@@ -11,7 +11,7 @@ package final class QueryService: Sendable {
     /// Questions that are answered at once.
     private static let mostRunning = 16
     /// Ended queries that can still be attached to, and sessions that can be gone on with.
-    private static let mostEnded = 100
+    private static let mostEnded = QueryHistory.most
     private static let mostSessions = 100
     /// More than the updates of any query.
     private static let mostUpdates = 1_000_000_000
@@ -23,6 +23,8 @@ package final class QueryService: Sendable {
     private struct State {
         /// In the order in which they were asked.
         var queries: [Query] = []
+        /// The summaries of those that daemons before this one have answered, in the order in which they ended.
+        var earlier: [JSONValue] = []
         /// In the order in which they were last asked something.
         var sessions: [QuerySession] = []
         var isShuttingDown = false
@@ -32,6 +34,8 @@ package final class QueryService: Sendable {
     let corpora: WarmCorpora
     /// Nil where questions end with the process.
     private let journal: QueryJournal?
+    /// Nil where nothing is known of them after the end of the process.
+    private let history: QueryHistory?
     /// Nil where sessions end with the process.
     let sessionStore: SessionStore?
     private let state = Mutex(State())
@@ -40,10 +44,15 @@ package final class QueryService: Sendable {
     /// - Parameters:
     ///   - environment: where keys and the user's configuration are found.
     ///   - journal: where questions under way are written down; those of a daemon that was killed are asked again.
+    ///   - history: where questions are written down that have ended.
     ///   - sessionStore: where sessions are saved after each answer.
-    init(environment: [String: String], journal: QueryJournal? = nil, sessionStore: SessionStore? = nil) {
+    init(
+        environment: [String: String], journal: QueryJournal? = nil, history: QueryHistory? = nil,
+        sessionStore: SessionStore? = nil
+    ) {
         self.environment = environment
         self.journal = journal
+        self.history = history
         self.sessionStore = sessionStore
         corpora = WarmCorpora(most: Int(clamping: ProcessInfo.processInfo.physicalMemory / 4))
         REPLSession.warmUp()
@@ -53,7 +62,10 @@ package final class QueryService: Sendable {
     package var isBusy: Bool { state.withLock { $0.queries.contains { $0.state == .running } } }
 
     /// The `QuerySummary` of each query, newest first.
-    package var summaries: [JSONValue] { state.withLock { $0.queries }.reversed().map(\.summary) }
+    package var summaries: [JSONValue] {
+        let (queries, earlier) = state.withLock { ($0.queries, $0.earlier) }
+        return queries.reversed().map(\.summary) + earlier.reversed()
+    }
 
     /// What is kept of inputs, as `daemon/status` tells it.
     package var keptCorpora: [JSONValue] {
@@ -77,9 +89,16 @@ package final class QueryService: Sendable {
         return query
     }
 
-    /// Asks again what a daemon that was killed leaves behind.
+    /// Takes the place of a daemon that has ended: knows what that has answered, and asks again what it left behind.
     func takeOver() {
+        let earlier = history?.summaries() ?? []
+        state.withLock { $0.earlier = earlier }
         for found in journal?.abandoned() ?? [] {
+            if earlier.contains(where: { $0["queryId"]?.string == found.queryID }) {
+                // It was killed after the answer.
+                found.entry.remove()
+                continue
+            }
             let request = try? QueryRequest(Parameters(found.params))
             let query = Query(
                 id: found.queryID, sessionID: found.sessionID, question: request?.question ?? "",
@@ -90,6 +109,7 @@ package final class QueryService: Sendable {
                 state.withLock { $0.queries.append(query) }
                 let message = "the daemon was killed while this was being answered; ask again"
                 query.end(.failed, cost: nil, ["error": .object(["message": .string(message), "kind": "incomplete"])])
+                history?.save(query)
                 continue
             }
             let session =
@@ -111,16 +131,15 @@ package final class QueryService: Sendable {
         query.run { [self] in
             let entry = entry()
             await QueryRun(service: self, query: query, session: session, request: request).run()
+            history?.save(query)
             entry?.remove()
             await putWorkersToRest()
         }
     }
 
     func query(_ id: String) throws(RPCError) -> Query {
-        guard let query = state.withLock({ $0.queries.first { $0.id == id } }) else {
-            throw RPCError(.notFound, "there is no query \(id)", hint: "query/list names those that are kept")
-        }
-        return query
+        if let query = state.withLock({ $0.queries.first { $0.id == id } }) ?? history?.load(id) { return query }
+        throw RPCError(.notFound, "there is no query \(id)", hint: "query/list names those that are kept")
     }
 
     /// Ends everything: running queries as cancelled.
@@ -181,6 +200,7 @@ package final class QueryService: Sendable {
         let ended = state.queries.filter { $0.state != .running }
         let forgotten = Set(ended.dropLast(mostEnded).map(\.id))
         state.queries.removeAll { forgotten.contains($0.id) }
+        state.earlier.removeFirst(max(0, min(state.earlier.count, ended.count + state.earlier.count - mostEnded)))
         let running = Set(state.queries.filter { $0.state == .running }.map(\.sessionID))
         while state.sessions.count > mostSessions,
             let oldest = state.sessions.firstIndex(where: { !running.contains($0.id) })

@@ -26,7 +26,7 @@ struct ServeCommand {
 
     private func stop() async throws -> ExitCode {
         let path = try path()
-        guard let client = try await DaemonClient.connected(to: path) else {
+        guard let client = try await DaemonClient().connected(to: path) else {
             try StandardOutput.write("no daemon serves at \(path)\n")
             return .success
         }
@@ -53,8 +53,9 @@ struct ServeCommand {
         }
         let state = StateFolder(environment: environment)
         let journal = state.flatMap { try? $0.made("queries") }.map { QueryJournal($0) }
+        let history = state.flatMap { try? $0.made("query-history") }.map { QueryHistory($0) }
         let store = state.flatMap { try? $0.made("query-sessions") }.map { SessionStore($0) }
-        return QueryService(environment: environment, journal: journal, sessionStore: store)
+        return QueryService(environment: environment, journal: journal, history: history, sessionStore: store)
     }
 
     private func serve() async throws -> ExitCode {

@@ -14,7 +14,7 @@ struct StatusCommand {
     func run() async throws -> ExitCode {
         try parsed.expectNoOperands(of: "rlm status")
         let path = try SocketPath(option: parsed.text("--socket"), environment: environment)
-        guard let client = try await DaemonClient.connected(to: path) else {
+        guard let client = try await DaemonClient().connected(to: path) else {
             throw CommandFailure(.incomplete, SocketError.nobody(path.path).description)
         }
         let status = try await client.request("daemon/status")

@@ -4,7 +4,11 @@ import FoundationEssentials
 extension OpenRepository {
     /// Opens the repository that `--repo` names, or that the current folder lies in.
     package convenience init(_ input: VerbInput) throws {
-        let named = input.parsed.text("--repo") ?? "."
-        try self.init(at: URL(filePath: named).path(percentEncoded: false), environment: input.environment)
+        try self.init(at: input.repositoryPath, environment: input.environment)
     }
+}
+
+extension VerbInput {
+    /// What `--repo` names, or the current folder.
+    var repositoryPath: String { URL(filePath: parsed.text("--repo") ?? ".").path(percentEncoded: false) }
 }

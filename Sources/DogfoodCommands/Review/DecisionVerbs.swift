@@ -6,7 +6,7 @@ extension Verb {
     static let approve = Verb(
         CommandDeclaration(
             name: "approve", summary: "Approves a proposal, which may then be landed; asks at the terminal.",
-            arguments: "ID ", groups: [.common],
+            arguments: "ID ", groups: [.review],
             sections: [
                 HelpText.Section(
                     "How",
@@ -17,7 +17,7 @@ extension Verb {
                     ])
             ])
     ) { input in
-        try decide(input, "approve") { try $0.approve($1) }
+        try await decide(input, "approve") { try await $0.approve($1) }
     }
 
     /// `rlm-dogfood reject`.
@@ -26,7 +26,9 @@ extension Verb {
             name: "reject", summary: "Turns a proposal down for a reason; it is not proposed again.",
             arguments: "ID ", groups: [reasons])
     ) { input in
-        try decide(input, "reject") { try $0.turnDown($1, .rejected, reason: input.parsed.text("--reason")) }
+        try await decide(input, "reject") {
+            try await $0.turnDown($1, .rejected, reason: input.parsed.text("--reason"))
+        }
     }
 
     /// `rlm-dogfood revise`.
@@ -35,26 +37,25 @@ extension Verb {
             name: "revise", summary: "Puts a proposal away and asks for a better one, for a reason.",
             arguments: "ID ", groups: [reasons])
     ) { input in
-        try decide(input, "revise") { try $0.turnDown($1, .revise, reason: input.parsed.text("--reason")) }
+        try await decide(input, "revise") { try await $0.turnDown($1, .revise, reason: input.parsed.text("--reason")) }
     }
 
     private static let reasons = CommandDeclaration.OptionGroup(
-        "Options", [Option("--reason", .text("TEXT"), help: "why; asked for when it is left out"), .repository, .json])
+        "Options",
+        [Option("--reason", .text("TEXT"), help: "why; asked for when it is left out"), .repository, .daemon, .json])
 
     private static func decide(
-        _ input: VerbInput, _ verb: String, _ body: (Deciding, LedgerState.Entry) throws -> Bool
-    ) throws -> ExitCode {
+        _ input: VerbInput, _ verb: String, _ body: (Deciding, ReviewSheet) async throws -> Bool
+    ) async throws -> ExitCode {
         let id = try input.proposal(of: verb)
-        let repository = try OpenRepository(input)
-        let entry = try repository.proposals.entry(id)
-        guard entry.state == .proposed else { throw ProposalError.alreadyResolved(id, entry.state) }
-        let style = input.style
-        let deciding = Deciding(
-            proposals: repository.proposals, person: try PersonAtTerminal(repository.git), style: style)
-        try StandardOutput.write(try ProposalText(entry, of: repository.proposals, style: style).text + "\n")
-        let decided = try body(deciding, entry)
+        let desk = try await input.desk()
+        let sheet = try await desk.sheet(id)
+        guard sheet.report.state == .proposed else { throw ProposalError.alreadyResolved(id, sheet.report.state) }
+        let deciding = Deciding(desk: desk, person: try input.person(), style: input.style)
+        try StandardOutput.write(ProposalText(sheet, style: input.style).text + "\n")
+        let decided = try await body(deciding, sheet)
         if input.wantsJSON, decided {
-            try StandardOutput.write(try JSONText.of(ProposalReport(try repository.proposals.entry(id))))
+            try StandardOutput.write(try JSONText.of(try await desk.sheet(id).report))
         }
         return decided ? .success : .incomplete
     }

@@ -5,12 +5,12 @@ extension Verb {
     /// `rlm-dogfood inbox`.
     static let inbox = Verb(
         CommandDeclaration(
-            name: "inbox", summary: "Lists the proposals that wait for a person.", groups: [.common])
+            name: "inbox", summary: "Lists the proposals that wait for a person.", groups: [.review])
     ) { input in
         try input.expectNoOperands(of: "inbox")
-        let waiting = try OpenRepository(input).proposals.inbox()
+        let waiting = try await input.desk().waiting()
         if input.wantsJSON {
-            try StandardOutput.write(try JSONText.of(waiting.map(ProposalReport.init)))
+            try StandardOutput.write(try JSONText.of(waiting))
             return .success
         }
         let width = waiting.map(\.proposal.id.count).max() ?? 0

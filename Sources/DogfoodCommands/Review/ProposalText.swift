@@ -3,20 +3,16 @@ import Dogfood
 
 /// A proposal as a person reads it, the most important first.
 struct ProposalText {
-    let entry: LedgerState.Entry
-    /// Paths that changed since its base, where the person is now.
-    let changedSince: [String]
-    let style: TerminalCapabilities
+    private let report: ProposalReport
+    private let changedSince: [String]
+    private let style: TerminalCapabilities
     private let columns = OutputStyle.columns
 
-    init(_ entry: LedgerState.Entry, of proposals: Proposals, style: TerminalCapabilities) throws {
-        self.entry = entry
-        self.style = style
-        let isOpen = [.proposed, .approved].contains(entry.state)
-        changedSince = isOpen ? try proposals.changedSince(entry.proposal) : []
+    init(_ sheet: ReviewSheet, style: TerminalCapabilities) {
+        (report, changedSince, self.style) = (sheet.report, sheet.changedSince, style)
     }
 
-    private var proposal: Proposal { entry.proposal }
+    private var proposal: Proposal { report.proposal }
 
     /// Lines added and removed.
     static func size(_ proposal: Proposal) -> (added: Int, removed: Int) {
@@ -24,7 +20,7 @@ struct ProposalText {
     }
 
     var text: String {
-        let parts = [head, rationale, changes, gates, history, commands].filter { !$0.isEmpty }
+        let parts = [head, rationale, changes, Self.gates(proposal, style), history, commands].filter { !$0.isEmpty }
         return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -40,7 +36,7 @@ struct ProposalText {
             }
         lines.append(
             "\(PlainText.oneLine(finding.category)), \(colour)\(proposal.risk.level.rawValue) risk\(style.reset), "
-                + "\(entry.state.rawValue)\(entry.note.map { ": " + PlainText.oneLine($0) } ?? "")")
+                + "\(report.state.rawValue)\(report.note.map { ": " + PlainText.oneLine($0) } ?? "")")
         if !changedSince.isEmpty {
             let paths = PlainText.oneLine(changedSince.joined(separator: ", "))
             lines.append("  \(style.red)stale\(style.reset): \(paths) changed since, so that it cannot land as it is")
@@ -71,23 +67,23 @@ struct ProposalText {
     }
 
     /// What each gate said.
-    var gates: [String] {
+    static func gates(_ proposal: Proposal, _ style: TerminalCapabilities) -> [String] {
         let lines = proposal.gates.map { GateLine.of($0, style) }
         return ["Gates:"] + (lines.isEmpty ? ["  none has tested it"] : lines)
     }
 
     private var history: [String] {
         var lines = [
-            "By \(PlainText.oneLine(proposal.model)) in \(proposal.run), \(ClockText.of(entry.proposed)), "
+            "By \(PlainText.oneLine(proposal.model)) in \(proposal.run), \(ClockText.of(report.proposed)), "
                 + "\(CostReport(proposal.cost).text), \(Quantity.counted(proposal.failedAttempts, "failed draft")) before"
         ]
-        for decision in entry.decisions {
+        for decision in report.decisions {
             lines.append(
                 "\(decision.verdict.rawValue) by \(PlainText.oneLine(decision.reviewer.name)), "
                     + ClockText.of(decision.time)
                     + (decision.reason.isEmpty ? "" : ": " + PlainText.oneLine(decision.reason)))
         }
-        for landing in entry.landings {
+        for landing in report.landings {
             lines.append("\(landing.kind.rawValue) on \(landing.branch) as \(landing.commit.prefix(10))")
         }
         return lines
@@ -95,7 +91,7 @@ struct ProposalText {
 
     private var commands: [String] {
         let branch = proposal.ref.replacing("refs/heads/", with: "")
-        switch entry.state {
+        switch report.state {
         case .proposed:
             return ["See it:   rlm-dogfood diff \(proposal.id)      git log -p -1 \(branch)"]
         case .approved: return ["Land it:  rlm-dogfood land \(proposal.id)"]

@@ -1,3 +1,4 @@
+import Bridge
 import Commands
 import Dogfood
 
@@ -6,7 +7,7 @@ extension Verb {
     static let review = Verb(
         CommandDeclaration(
             name: "review", summary: "Walks through the inbox: evidence, diff, and keys to decide.",
-            groups: [.common],
+            groups: [.review],
             sections: [
                 HelpText.Section(
                     "Keys, each with Enter",
@@ -22,21 +23,18 @@ extension Verb {
             ])
     ) { input in
         try input.expectNoOperands(of: "review")
-        let repository = try OpenRepository(input)
-        let style = input.style
-        let waiting = try repository.proposals.inbox()
+        let desk = try await input.desk()
+        let waiting = try await desk.waiting()
         if input.wantsJSON {
-            try StandardOutput.write(try JSONText.of(waiting.map(ProposalReport.init)))
+            try StandardOutput.write(try JSONText.of(waiting))
             return .success
         }
         if waiting.isEmpty {
             try StandardOutput.write("nothing waits\n")
             return .success
         }
-        let person = try PersonAtTerminal(repository.git)
-        let review = Review(
-            deciding: Deciding(proposals: repository.proposals, person: person, style: style), waiting: waiting)
-        try review.walk()
+        let deciding = Deciding(desk: desk, person: try input.person(), style: input.style)
+        try await Review(deciding: deciding, waiting: waiting.map(\.proposal.id)).walk()
         return .success
     }
 }
@@ -44,32 +42,31 @@ extension Verb {
 /// One walk through what waits.
 private struct Review {
     let deciding: Deciding
-    let waiting: [LedgerState.Entry]
+    let waiting: [String]
 
-    func walk() throws {
-        for (index, entry) in waiting.enumerated() {
-            let text = try ProposalText(entry, of: deciding.proposals, style: deciding.style).text
+    func walk() async throws {
+        for (index, id) in waiting.enumerated() {
+            let sheet = try await deciding.desk.sheet(id)
+            let text = ProposalText(sheet, style: deciding.style).text
             try StandardOutput.write(
-                "\(index == 0 ? "" : "\n")\(index + 1) of \(waiting.count)\n"
-                    + text + "\n")
-            guard try decide(entry) else { return }
+                "\(index == 0 ? "" : "\n")\(index + 1) of \(waiting.count)\n" + text + "\n")
+            guard try await decide(sheet) else { return }
         }
     }
 
     /// False to quit.
-    private func decide(_ entry: LedgerState.Entry) throws -> Bool {
+    private func decide(_ sheet: ReviewSheet) async throws -> Bool {
         while true {
             let key = try deciding.person.ask("[a]pprove [r]eject… re[v]ise… [d]iff [t]ests [n]ext [q]uit ? ")
             do {
                 switch key {
-                case "a": if try deciding.approve(entry) { return true }
-                case "r": if try deciding.turnDown(entry, .rejected, reason: nil) { return true }
-                case "v": if try deciding.turnDown(entry, .revise, reason: nil) { return true }
+                case "a": if try await deciding.approve(sheet) { return true }
+                case "r": if try await deciding.turnDown(sheet, .rejected, reason: nil) { return true }
+                case "v": if try await deciding.turnDown(sheet, .revise, reason: nil) { return true }
                 case "d":
-                    let diff = String(decoding: try deciding.proposals.diff(entry.proposal), as: UTF8.self)
-                    try StandardOutput.write(DiffText.shown(diff, deciding.style))
+                    try StandardOutput.write(DiffText.shown(sheet.diff, deciding.style))
                 case "t":
-                    let gates = try ProposalText(entry, of: deciding.proposals, style: deciding.style).gates
+                    let gates = ProposalText.gates(sheet.report.proposal, deciding.style)
                     try StandardOutput.write(gates.joined(separator: "\n") + "\n")
                 case "n": return true
                 case "q", nil: return false
@@ -78,6 +75,9 @@ private struct Review {
                 }
             } catch let error as ProposalError {
                 // Somebody else was faster, or changed the branch.
+                try StandardOutput.write(error.description + "\n")
+                return true
+            } catch let error as RPCError where error.kind == .conflict {
                 try StandardOutput.write(error.description + "\n")
                 return true
             }

@@ -6,12 +6,12 @@ extension Verb {
     static let show = Verb(
         CommandDeclaration(
             name: "show", summary: "Shows a proposal with its evidence: claim, risk, places, changes and gates.",
-            arguments: "ID ", groups: [.common])
+            arguments: "ID ", groups: [.review])
     ) { input in
-        let proposals = try OpenRepository(input).proposals
-        let entry = try proposals.entry(input.proposal(of: "show"))
-        let text = try ProposalText(entry, of: proposals, style: input.style)
-        try StandardOutput.write(input.wantsJSON ? try JSONText.of(ProposalReport(entry)) : text.text)
+        let id = try input.proposal(of: "show")
+        let sheet = try await input.desk().sheet(id)
+        try StandardOutput.write(
+            input.wantsJSON ? try JSONText.of(sheet.report) : ProposalText(sheet, style: input.style).text)
         return .success
     }
 
@@ -19,17 +19,16 @@ extension Verb {
     static let diff = Verb(
         CommandDeclaration(
             name: "diff", summary: "Shows what a proposal changes, as git prints it.", arguments: "ID ",
-            groups: [.common])
+            groups: [.review])
     ) { input in
-        let proposals = try OpenRepository(input).proposals
-        let proposal = try proposals.entry(input.proposal(of: "diff")).proposal
-        let text = String(decoding: try proposals.diff(proposal), as: UTF8.self)
+        let id = try input.proposal(of: "diff")
+        let text = try await input.desk().sheet(id).diff
         struct Report: Encodable {
             var id: String
             var diff: String
         }
         if input.wantsJSON {
-            try StandardOutput.write(try JSONText.of(Report(id: proposal.id, diff: text)))
+            try StandardOutput.write(try JSONText.of(Report(id: id, diff: text)))
         } else {
             let style = input.style
             try StandardOutput.write(DiffText.shown(text, style))
@@ -61,10 +60,8 @@ extension Verb {
             try StandardOutput.write(PlainText.cleaned(String(decoding: bytes, as: UTF8.self)))
             return .success
         }
-        let text = try ProposalText(entry, of: repository.proposals, style: input.style)
-        try StandardOutput.write(
-            input.wantsJSON
-                ? try JSONText.of(entry.proposal.gates) : text.gates.joined(separator: "\n") + "\n")
+        let text = ProposalText.gates(entry.proposal, input.style).joined(separator: "\n") + "\n"
+        try StandardOutput.write(input.wantsJSON ? try JSONText.of(entry.proposal.gates) : text)
         return .success
     }
 }

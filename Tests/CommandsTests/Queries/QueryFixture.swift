@@ -14,7 +14,7 @@ final class QueryFixture {
 
     init() throws {
         folder = try TemporaryFolder()
-        try folder.write("", to: "sessions/.keep")
+        for name in ["sessions", "history"] { try folder.write("", to: name + "/.keep") }
         service = Self.service(folder)
     }
 
@@ -22,7 +22,11 @@ final class QueryFixture {
         let environment = [
             "HOME": folder.path, "XDG_CACHE_HOME": folder.path("cache"), "XDG_STATE_HOME": folder.path("state"),
         ]
-        return QueryService(environment: environment, sessionStore: SessionStore(folder.path("sessions")))
+        let service = QueryService(
+            environment: environment, history: QueryHistory(folder.path("history")),
+            sessionStore: SessionStore(folder.path("sessions")))
+        service.takeOver()
+        return service
     }
 
     /// Ends the service; another one takes its place.

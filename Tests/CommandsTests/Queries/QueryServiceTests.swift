@@ -80,6 +80,24 @@ import Testing
         #expect(unknown?.kind == .notFound)
     }
 
+    @Test func whatWasAnsweredOutlivesTheDaemon() async throws {
+        let first = try fixture.start("where is go defined", [fixture.source("src")])
+        let told = await fixture.outcome(of: first).updates
+        let second = try fixture.start("who calls go", [fixture.source("src")])
+        await second.finished()
+        let summaries = fixture.service.summaries
+        await fixture.restart()
+        #expect(fixture.service.summaries == summaries)
+        let again = try fixture.service.query(first.id)
+        #expect(await fixture.outcome(of: again).updates == told)
+        #expect(again.state == .done)
+        let third = try fixture.start("where is go defined", [fixture.source("src")])
+        await third.finished()
+        #expect(fixture.service.summaries.map { $0["queryId"]?.string } == [third.id, second.id, first.id])
+        let unknown = #expect(throws: RPCError.self) { try fixture.service.query("../sessions/" + first.sessionID) }
+        #expect(unknown?.kind == .notFound)
+    }
+
     @Test func sessionsThatRestKeepTheirVariables() async throws {
         let options = try fixture.scripted(
             "--- root\n```repl\nfound = 41\nFINAL(context[:6])\n```\n--- root\n```repl\nFINAL(found + 1)\n```\n")

@@ -66,6 +66,36 @@ import Testing
         #expect(daemon.memory < 200, "\(daemon.memory) MB")
     }
 
+    @Test func boundsWhatAllClientsHaveHalfSent() async throws {
+        let daemon = try await RunningDaemon()
+        let others = try await pinging(daemon)
+        let half = [UInt8](repeating: UInt8(ascii: "x"), count: 15 << 20)
+        var clients: [LineConversation] = []
+        for _ in 0..<14 {
+            clients.append(try await conversation(daemon))
+            try? clients.last?.send(half)
+        }
+        // 14 times 15 MiB do not fit into 128; what was closed was told why.
+        var closed = 0
+        for client in clients {
+            guard let message = try? client.available() else { continue }
+            #expect(message["id"] == .null && message["error"]?["data"]?["kind"] == "busy")
+            #expect(try await client.isClosed())
+            closed += 1
+        }
+        #expect((6...8).contains(closed), "\(closed)")
+        #expect(daemon.memory < 200, "\(daemon.memory) MB")
+        // Those that are left go on.
+        var answered = 0
+        for client in clients {
+            guard (try? client.send(Array("\n".utf8))) != nil, let error = try? await client.next() else { continue }
+            if error["error"]?["data"]?["kind"] == "parseError" { answered += 1 }
+        }
+        #expect(answered == clients.count - closed)
+        others.cancel()
+        #expect(try await others.value < 2)
+    }
+
     @Test func answersTenThousandRequestsAtOnce() async throws {
         let daemon = try await RunningDaemon()
         let others = try await pinging(daemon)

@@ -6,14 +6,6 @@ import Testing
 
 /// The document of the protocol, held against what the program says.
 @Suite struct ProtocolTests {
-    private func text(_ name: String, file: String = #filePath) throws -> String {
-        var root = URL(filePath: file)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        return try String(contentsOf: root.appending(path: "Sources/Bridge/" + name), encoding: .utf8)
-    }
-
-    private func schema() throws -> JSONSchema { JSONSchema(try JSONParser.parse(try text("protocol.schema.json"))) }
-
     /// Holds one side's messages against the schema; the methods that were asked for tell what an answer has to be.
     private struct Checker {
         let schema: JSONSchema
@@ -40,8 +32,8 @@ import Testing
     }
 
     @Test func theRecordedSessionIsAsTheSchemaSays() throws {
-        var checker = Checker(schema: try schema())
-        for line in try text("session.txt").split(separator: "\n") {
+        var checker = Checker(schema: try ProtocolText.schema())
+        for line in try ProtocolText.of("session.txt").split(separator: "\n") {
             let message = try? JSONParser.parse(String(line.dropFirst(2)))
             if line.hasPrefix("← ") {
                 checker.received(try #require(message))
@@ -61,12 +53,12 @@ import Testing
         #"{"jsonrpc":"2.0","method":"m","params":{},"more":1}"#,
     ])
     func theSchemaRefusesOtherMessages(_ text: String) throws {
-        #expect(try schema().objection(to: JSONParser.parse(text)) != nil)
+        #expect(try ProtocolText.schema().objection(to: JSONParser.parse(text)) != nil)
     }
 
     @Test func theDocumentNamesEachMethodAndKind() throws {
-        let document = try text("PROTOCOL.md")
-        let schema = try JSONParser.parse(try text("protocol.schema.json"))
+        let document = try ProtocolText.of("PROTOCOL.md")
+        let schema = try JSONParser.parse(try ProtocolText.of("protocol.schema.json"))
         for definition in (schema["$defs"]?.object ?? [:]).keys where definition.hasSuffix(" params") {
             #expect(document.contains("`" + definition.dropLast(" params".count)), "\(definition)")
         }
@@ -79,7 +71,7 @@ import Testing
         let daemon = try await RunningDaemon()
         try daemon.program.folder.write("def area(w, h):\n    return w * h\n\narea(1, 2)\n", to: "code/shapes.py")
         let folder = JSONValue.string(daemon.program.folder.path("code"))
-        var checker = Checker(schema: try schema())
+        var checker = Checker(schema: try ProtocolText.schema())
         let connection = try LineConversation(try daemon.raw())
         let source: JSONValue = ["kind": "path", "path": folder]
         let requests: [(String, JSONValue)] = [

@@ -103,6 +103,50 @@ import Testing
         #expect(try ["p1", "p2", "p3"].map { try fixture.state($0) } == [.rejected, .approved, .proposed])
     }
 
+    /// The same screens and questions, with a daemon that is started for it.
+    @Test func theDaemonIsAskedWhereThatIsWanted() async throws {
+        let fixture = try ProposalFixture()
+        try await fixture.publish()
+        try await fixture.publish(fixture.change("Mend the other", path: "other.txt", to: "touched\n", risk: .high))
+        func command(_ arguments: [String], program: String = "rlm-dogfood") -> ChildCommand {
+            var command = fixture.binary.command(arguments)
+            command.program = command.program.replacing("rlm-dogfood", with: program)
+            command.environment?["XDG_RUNTIME_DIR"] = fixture.repository.folder.path
+            return command
+        }
+        let refused = try await ChildProcess.run(
+            command(["approve", "p1", "--daemon"]), input: Array("yes\n".utf8), timeout: 60)
+        #expect(refused.status == .exited(1) && refused.errorText.contains("terminal"))
+        let shown = try await ChildProcess.run(command(["show", "p2", "--daemon"]), timeout: 60)
+        #expect(shown.text == (try await fixture.binary.run("show", "p2").stdout))
+        let terminal = try TerminalProgram(command(["review", "--daemon"]))
+        try await terminal.expect("1 of 2")
+        try await terminal.expect("[q]uit ? ")
+        terminal.type("d\r")
+        try await terminal.expect("-the teh word")
+        try await terminal.expect("[q]uit ? ")
+        terminal.type("r\r")
+        try await terminal.expect("Why not? ")
+        terminal.type("I like it so\r")
+        try await terminal.expect("2 of 2")
+        try await terminal.expect("[q]uit ? ")
+        terminal.type("a\r")
+        try await terminal.expect("Type p2 to approve:")
+        terminal.type("yes\r")
+        try await terminal.expect("not approved")
+        try await terminal.expect("[q]uit ? ")
+        terminal.type("a\r")
+        try await terminal.expect("Type p2 to approve:")
+        terminal.type("p2\r")
+        #expect(await terminal.wait() == .exited(0))
+        #expect(try ["p1", "p2"].map { try fixture.state($0) } == [.rejected, .approved])
+        let decision = try #require(try fixture.proposals.entry("p1").decisions.first)
+        #expect(decision.reason == "I like it so" && decision.reviewer.name == "Ada <ada@example.org>")
+        #expect(decision.reviewer.via == "rlm-dogfood")
+        let stopped = try await ChildProcess.run(command(["serve", "--stop"], program: "rlm"), timeout: 60)
+        #expect(stopped.text.contains("has ended"))
+    }
+
     @Test func showTellsWhatAPersonNeedsAndNothingSteersTheTerminal() async throws {
         let fixture = try ProposalFixture()
         try await fixture.publish(

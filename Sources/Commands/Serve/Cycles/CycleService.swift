@@ -61,13 +61,9 @@ final class CycleService: DaemonService {
     }
 
     private func command(_ repository: String, _ options: CycleOptions) throws -> ChildCommand {
-        let own = try ExecutablePath.current()
-        let program = own[..<(own.lastIndex(of: "/") ?? own.startIndex)] + "/rlm-dogfood"
-        guard access(String(program), X_OK) == 0 else {
-            throw RPCError(.notFound, "there is no rlm-dogfood beside rlm", hint: "install both into the same folder")
-        }
         return ChildCommand(
-            String(program), ["cycle", "--repo", repository, "--json"] + options.arguments, environment: environment,
+            try InstalledProgram.path("rlm-dogfood"), ["cycle", "--repo", repository, "--json"] + options.arguments,
+            environment: environment,
             directory: repository)
     }
 

@@ -20,10 +20,10 @@ package struct DaemonStarter: Sendable {
     }
 
     /// A client of the daemon, which is started if there is none.
-    package func client() async throws -> RPCClient {
-        if let client = try await DaemonClient.connected(to: path) { return client }
+    package func client(_ client: DaemonClient = DaemonClient()) async throws -> RPCClient {
+        if let client = try await client.connected(to: path) { return client }
         try await start()
-        if let client = try await DaemonClient.connected(to: path) { return client }
+        if let client = try await client.connected(to: path) { return client }
         throw SocketError.nobody(path.path)
     }
 
@@ -31,13 +31,13 @@ package struct DaemonStarter: Sendable {
     /// - Returns: false when one did already.
     @discardableResult
     package func start() async throws -> Bool {
-        if try await DaemonClient.connected(to: path) != nil { return false }
+        if try await DaemonClient().connected(to: path) != nil { return false }
         try path.prepareFolder()
         guard let problem = try await launch() else { return true }
         // Of several that begin at once, one serves and the others end.
         let end = ContinuousClock.now + .seconds(Self.patience)
         repeat {
-            if try await DaemonClient.connected(to: path) != nil { return false }
+            if try await DaemonClient().connected(to: path) != nil { return false }
             try await Task.sleep(for: .milliseconds(20))
         } while path.isTaken && ContinuousClock.now < end
         throw CommandFailure(.incomplete, "the daemon did not start: \(problem)")
@@ -50,7 +50,7 @@ package struct DaemonStarter: Sendable {
         let (reading, writing) = try Descriptor.pipe()
         var arguments = ["serve", "--foreground", "--socket", path.path]
         if let configuration { arguments += ["--config", Self.absolute(configuration)] }
-        let command = ChildCommand(try ExecutablePath.current(), arguments, directory: "/")
+        let command = ChildCommand(try InstalledProgram.path("rlm"), arguments, directory: "/")
         let child = try ChildProcess(command, descriptors: [1: writing, 2: log.file])
         child.spareGroup(true)
         let (serving, begun) = AsyncStream.makeStream(of: Bool.self)

@@ -17,7 +17,7 @@ enum ProposalJSON {
 
     /// All that a person needs to decide.
     /// - Parameter changedSince: paths that are no longer what they were on the base.
-    static func whole(_ entry: LedgerState.Entry, diff: String, changedSince: [String]) -> JSONValue {
+    static func whole(_ entry: LedgerState.Entry, diff: String, changedSince: [String]) throws -> JSONValue {
         let proposal = entry.proposal
         var members = summary(entry)
         members["riskReasons"] = texts(proposal.risk.reasons)
@@ -49,6 +49,7 @@ enum ProposalJSON {
                 ["kind": .string($0.kind.rawValue), "branch": .string($0.branch), "commit": .string($0.commit)]
             })
         members["commands"] = texts(commands(entry))
+        members["report"] = try JSONValue(of: ProposalReport(entry))
         return .object(members)
     }
 

@@ -60,7 +60,7 @@ final class ProposalService: DaemonService {
         let (proposals, entry) = try repositories.proposals(with: try params.text("id"), in: path)
         try watch.add(context.peer, path, proposals)
         let isOpen = [.proposed, .approved].contains(entry.state)
-        return ProposalJSON.whole(
+        return try ProposalJSON.whole(
             entry, diff: String(decoding: try proposals.diff(entry.proposal), as: UTF8.self),
             changedSince: isOpen ? try proposals.changedSince(entry.proposal) : [])
     }

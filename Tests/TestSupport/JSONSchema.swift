@@ -1,18 +1,18 @@
-import JSON
+package import JSON
 
 /// A JSON schema, as far as `protocol.schema.json` uses the language.
-struct JSONSchema {
+package struct JSONSchema: Sendable {
     private let root: JSONValue
 
-    init(_ root: JSONValue) { self.root = root }
+    package init(_ root: JSONValue) { self.root = root }
 
-    func has(_ definition: String) -> Bool { root["$defs"]?[definition] != nil }
+    package func has(_ definition: String) -> Bool { root["$defs"]?[definition] != nil }
 
     /// What is wrong with a message; nil when nothing is.
-    func objection(to value: JSONValue) -> String? { objection(to: value, by: root, at: "") }
+    package func objection(to value: JSONValue) -> String? { objection(to: value, by: root, at: "") }
 
     /// What is wrong with a value that a definition describes.
-    func objection(to value: JSONValue, definition: String) -> String? {
+    package func objection(to value: JSONValue, definition: String) -> String? {
         guard let schema = root["$defs"]?[definition] else { return "there is no definition “\(definition)”" }
         return objection(to: value, by: schema, at: definition)
     }
