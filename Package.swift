@@ -127,7 +127,7 @@ let package = Package(
             "CommandsTests",
             [
                 "Bridge", "Commands", "Configuration", "Corpus", "JSON", "LanguageModels", "REPL", "RLMEngine", "Posix",
-                "rlm", "rlm-mock-server", "rlm-repl",
+                "rlm", "rlm-dogfood", "rlm-mock-server", "rlm-repl",
             ], exclude: ["HTTP2", "MCP/Client"]),
         testTarget(
             "DogfoodTests",

@@ -12,6 +12,13 @@ struct MCPClientTests {
     @Test func theOfficialClientIsServed() async throws {
         let program = try BuiltProgram()
         try program.folder.write("RETRIES = 3\n\ndef go():\n    return RETRIES\n", to: "src/retry.py")
+        let prepared = try await program.shell(
+            """
+            set -e; cd src; echo "There are two seperate parts." > README.md; git init -q; git add .
+            git -c user.name=A -c user.email=a@localhost commit -q -m Begin
+            "$(dirname "$RLM")/rlm-dogfood" cycle --test-command true
+            """)
+        try #require(prepared.code == 0, "\(prepared.stderr)")
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Client/client").path
         var command = ChildCommand(script, [program.path, "mcp", program.folder.path("src")])
         command.environment = program.environment()
@@ -26,6 +33,9 @@ struct MCPClientTests {
             #expect(heard["progress"]?.array?.isEmpty == false)
             #expect(heard["search"]?.string?.contains("retry.py:") == true)
             #expect(heard["outline"]?.string?.contains("(function go)") == true)
+            #expect(heard["proposals"]?.array?.first?.string?.hasPrefix("p1  proposed, low risk: ") == true)
+            let proposal = heard["proposals"]?.array?.last?["proposals"]?.array?.first
+            #expect(proposal?["id"] == "p1" && proposal?["state"] == "proposed" && proposal?["files"] == 1)
             #expect(heard["outside"]?.array?.first == true)
             #expect(heard["given_up"] == true && heard["afterwards"] == true)
         }

@@ -1,6 +1,6 @@
 """A conversation with `rlm mcp` by the official client of the Model Context Protocol; what it hears, as one JSON object.
 
-    conversation.py COMMAND ARGUMENT…        the server, which serves a folder with retry.py in it
+    conversation.py COMMAND ARGUMENT…        the server, which serves a repository with retry.py and a proposal in it
 """
 import asyncio
 import json
@@ -23,6 +23,8 @@ async def hear(mode, server):
         heard["structured"] = answer.structured_content
         heard["search"] = (await client.call_tool("rlm_search", {"query": "retries"})).content[0].text
         heard["outline"] = (await client.call_tool("rlm_outline", {"paths": ["retry.py"]})).content[0].text
+        proposals = await client.call_tool("rlm_proposals", {"state": "proposed"})
+        heard["proposals"] = [proposals.content[0].text, proposals.structured_content]
         outside = await client.call_tool("rlm_outline", {"paths": ["/etc/passwd"]})
         heard["outside"] = [outside.is_error, outside.content[0].text]
         # A call that the client gives up: the connection goes on.
