@@ -110,7 +110,7 @@
              (substitute-command-keys
               (pcase state
                 ("proposed" "\\<rlm-proposal-mode-map>  \\[rlm-proposal-approve] approve  \\[rlm-proposal-reject] reject  \\[rlm-proposal-revise] revise")
-                ("approved" "\\<rlm-proposal-mode-map>  \\[rlm-proposal-land] land  \\[rlm-proposal-reject] reject")
+                ("approved" "\\<rlm-proposal-mode-map>  \\[rlm-proposal-land] land")
                 ("landed" "\\<rlm-proposal-mode-map>  \\[rlm-proposal-revert] take back")
                 (_ "")))))))
 
@@ -159,7 +159,7 @@
   "Insert what PROPOSAL claims, its risk, and why."
   (let ((risk (or (plist-get proposal :risk) "unknown")))
     (insert (propertize (or (plist-get proposal :title) "") 'face 'rlm-heading) "\n"
-            (propertize (or (plist-get proposal :recipe) (plist-get proposal :class) "change") 'face 'rlm-note) ", "
+            (propertize (or (plist-get proposal :class) "change") 'face 'rlm-note) ", "
             (propertize (format "%s risk" risk) 'face (rlm-proposal-risk-face risk)) ", "
             (rlm-proposal-size proposal) "\n\n"))
   (let ((rationale (string-trim (or (plist-get proposal :rationale) ""))))
@@ -167,7 +167,7 @@
 
 (defun rlm-proposal-size (proposal)
   "Return the size of PROPOSAL, as words."
-  (let* ((files (plist-get proposal :files)) (count (if (listp files) (length files) files)))
+  (let ((count (or (plist-get proposal :files) 0)))
     (format "%d file%s, +%d -%d" count (if (= count 1) "" "s")
             (or (plist-get proposal :added) 0) (or (plist-get proposal :removed) 0))))
 
@@ -210,8 +210,8 @@
 
 (defun rlm-proposal--tree (proposal)
   "Return which tree PROPOSAL leads to, as words."
-  (let ((tree (or (plist-get proposal :tree) (plist-get proposal :revision))))
-    (and (stringp tree) (format "tree %s" (substring tree 0 (min 10 (length tree)))))))
+  (let ((tree (plist-get proposal :revision)))
+    (and tree (format "tree %s" (substring tree 0 (min 10 (length tree)))))))
 
 ;;;; Moving
 
@@ -250,14 +250,14 @@
 
 (defun rlm-proposal-reject (reason)
   "Reject the change that is shown, for REASON; its like stays away."
-  (interactive (progn (rlm-proposal--in '("proposed" "approved"))
+  (interactive (progn (rlm-proposal--in '("proposed"))
                       (list (rlm-proposal--reason "Reject it because")))
                rlm-proposal-mode)
   (rlm-proposal--decide "reject" reason))
 
 (defun rlm-proposal-revise (reason)
   "Ask for a revision of the change that is shown, for REASON."
-  (interactive (progn (rlm-proposal--in '("proposed" "approved"))
+  (interactive (progn (rlm-proposal--in '("proposed"))
                       (list (rlm-proposal--reason "What is to be different")))
                rlm-proposal-mode)
   (rlm-proposal--decide "revise" reason))
@@ -273,14 +273,15 @@
   (apply #'rlm-proposal--act "proposal/decide"
          (lambda (id _) (message "%s is %s" id (pcase decision ("approve" "approved: l lands it")
                                                  ("reject" "rejected") (_ "to be revised"))))
-         :decision decision (append (and reason (list :reason reason)) more)))
+         :revision (plist-get rlm-proposal-shown :revision) :decision decision (append (and reason (list :reason reason)) more)))
 
 (defun rlm-proposal-land ()
   "Land the approved change that is shown."
   (interactive nil rlm-proposal-mode)
   (rlm-proposal--in '("approved"))
   (when (yes-or-no-p (format "Land %s on the branch that is checked out? " (plist-get rlm-proposal-shown :id)))
-    (rlm-proposal--act "proposal/land" #'rlm-proposal--landed)))
+    (rlm-proposal--act "proposal/land" #'rlm-proposal--landed
+                       :revision (plist-get rlm-proposal-shown :revision))))
 
 (defun rlm-proposal-revert ()
   "Take back the landed change that is shown."
@@ -295,7 +296,7 @@
 DONE is called with the proposal's name and the result."
   (let ((buffer (current-buffer)) (id (plist-get rlm-proposal-shown :id))
         (repository rlm-proposal-repository))
-    (rlm-request method (apply #'rlm-proposal--named :revision (plist-get rlm-proposal-shown :revision) more)
+    (rlm-request method (apply #'rlm-proposal--named more)
                  :then (lambda (result)
                          (with-current-buffer (if (buffer-live-p buffer) buffer (current-buffer))
                            (funcall done id result)

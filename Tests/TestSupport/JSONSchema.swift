@@ -6,8 +6,6 @@ package struct JSONSchema: Sendable {
 
     package init(_ root: JSONValue) { self.root = root }
 
-    package func has(_ definition: String) -> Bool { root["$defs"]?[definition] != nil }
-
     /// What is wrong with a message; nil when nothing is.
     package func objection(to value: JSONValue) -> String? { objection(to: value, by: root, at: "") }
 

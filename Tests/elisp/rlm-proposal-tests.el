@@ -14,8 +14,8 @@
 
 (defun rlm-proposal-tests-proposal ()
   "Return a proposal as the daemon gives it."
-  (list :id "p1" :revision "t1" :state rlm-proposal-tests-state :title "Say “the” once" :recipe "repeated-word"
-        :risk rlm-proposal-tests-risk :files ["a.c" "b.c"] :added 2 :removed 2 :createdAt 1000
+  (list :id "p1" :revision "a66120aeab77" :state rlm-proposal-tests-state :title "Say “the” once" :class "repeated-word"
+        :risk rlm-proposal-tests-risk :files 2 :added 2 :removed 2 :createdAt 1000
         :rationale "A word stands twice.\n- Not a removed line.\n+ Not an added line."
         :evidence [(:path "a.c" :line 2 :text "/* the the */")]
         :gates [(:gate "tests" :verdict "passed" :seconds 0.5 :summary "412 tests")
@@ -32,9 +32,11 @@
                  ("proposal/list" . (lambda (_) (list :proposals (vector (rlm-proposal-tests-proposal)) :waiting 1)))
                  ("proposal/decide" . (lambda (p)
                                         (setq rlm-proposal-tests-state
-                                              (pcase (plist-get p :decision) ("approve" "approved") (_ "rejected")))
+                                              (pcase (plist-get p :decision)
+                                                ("approve" "approved") ("revise" "superseded") (_ "rejected")))
                                         nil))
-                 ("proposal/land" . (lambda (_) (setq rlm-proposal-tests-state "landed") '(:commit "c0ffee1234567")))))
+                 ("proposal/land" . (lambda (_) (setq rlm-proposal-tests-state "landed") '(:commit "c0ffee1234567")))
+                 ("proposal/revert" . (lambda (_) (setq rlm-proposal-tests-state "reverted") '(:commit "c0ffee")))))
      (let ((rlm-proposal-tests-state "proposed") (rlm-proposal-tests-risk rlm-proposal-tests-risk))
        (make-directory (expand-file-name ".git" rlm-test-folder))
        (rlm-test-file "a.c" "int one;\n/* the the */\nint three;\n")
@@ -100,9 +102,9 @@
     (should-not (rlm-test-asked "proposal/decide"))
     (rlm-test-typing '("yes") (rlm-test-press "a"))
     (rlm-proposal-tests--until-state "approved")
-    (should (equal (list :repository rlm-test-folder :id "p1" :revision "t1" :decision "approve")
+    (should (equal (list :repository rlm-test-folder :id "p1" :revision "a66120aeab77" :decision "approve")
                    (car (rlm-test-asked "proposal/decide"))))
-    (should-error (rlm-test-press "a") :type 'user-error)
+    (dolist (key '("a" "r" "e" "u")) (should-error (rlm-test-press key) :type 'user-error))
     (let ((untouched (find-file-noselect (expand-file-name "a.c" rlm-test-folder)))
           (changed (find-file-noselect (rlm-test-file "b.c" "b\n"))))
       (with-current-buffer changed (insert "mine "))
@@ -112,7 +114,20 @@
       (rlm-test-typing '("yes") (rlm-test-press "l"))
       (rlm-proposal-tests--until-state "landed")
       (should (equal "landed\n" (with-current-buffer untouched (buffer-string))))
-      (should (equal "mine b\n" (with-current-buffer changed (buffer-string)))))))
+      (should (equal "mine b\n" (with-current-buffer changed (buffer-string))))
+      (rlm-test-file "a.c" "as before\n")
+      (set-file-times (expand-file-name "a.c" rlm-test-folder) (time-add nil 20))
+      (rlm-test-typing '("yes") (rlm-test-press "u"))
+      (rlm-proposal-tests--until-state "reverted")
+      (should (equal (list :repository rlm-test-folder :id "p1") (car (rlm-test-asked "proposal/revert"))))
+      (should (equal "as before\n" (with-current-buffer untouched (buffer-string)))))))
+
+(ert-deftest rlm-proposal-is-sent-back-for-a-reason ()
+  (rlm-proposal-tests--in-page nil
+    (rlm-test-typing '("say it shorter") (rlm-test-press "e"))
+    (rlm-proposal-tests--until-state "superseded")
+    (let ((params (car (rlm-test-asked "proposal/decide"))))
+      (should (equal '("revise" "say it shorter") (list (plist-get params :decision) (plist-get params :reason)))))))
 
 (ert-deftest rlm-proposal-is-rejected-for-a-reason ()
   (rlm-proposal-tests--in-page nil

@@ -4,8 +4,6 @@ package import JSON
 package struct RequestContext: Sendable {
     /// Who asks.
     package let peer: Peer
-    /// Nil when nobody waits for an answer.
-    package let id: RPCID?
 
     /// Tells the one who asks something; it arrives before the answer of a handler that runs as a task.
     package func notify(_ method: String, _ params: JSONValue, _ delivery: Delivery = .always) {

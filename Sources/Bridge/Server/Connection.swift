@@ -78,7 +78,7 @@ package final class Connection: @unchecked Sendable {
             guard inFlight[id] == nil else {
                 throw RPCError(.invalidRequest, "the id \(id) is that of a request still under way")
             }
-            let context = RequestContext(peer: peer, id: id)
+            let context = RequestContext(peer: peer)
             switch handler {
             case .immediate(let body): answer(id, Result { try body(Parameters(params), context) })
             case .task(let body):
@@ -134,7 +134,7 @@ package final class Connection: @unchecked Sendable {
             return
         }
         guard let handler = try? handler(of: method) else { return }
-        let context = RequestContext(peer: peer, id: nil)
+        let context = RequestContext(peer: peer)
         switch handler {
         case .immediate(let body): _ = try? body(Parameters(params), context)
         case .task: break
