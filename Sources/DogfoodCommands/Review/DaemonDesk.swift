@@ -13,7 +13,7 @@ struct DaemonDesk: ReviewDesk {
     init(_ input: VerbInput) async throws {
         let starter = DaemonStarter(
             path: try SocketPath(environment: input.environment), environment: input.environment)
-        client = try await starter.client(DaemonClient(name: DogfoodProgram.name, approvals: true))
+        client = try await starter.client(DaemonClient(name: Program.dogfood.name, approvals: true))
         repository = .string(input.repositoryPath)
     }
 

@@ -1,5 +1,6 @@
 import Bridge
 import Dogfood
+import FoundationEssentials
 import Glibc
 import JSON
 import Posix
