@@ -24,6 +24,8 @@ final class CallSlots: Sendable {
     }
 
     private func acquire() async -> Bool {
+        if Task.isCancelled { return false }
+        if acquireAtOnce() { return true }
         let ticket = state.withLock { state in
             state.nextTicket += 1
             return state.nextTicket
@@ -50,6 +52,14 @@ final class CallSlots: Sendable {
                 return state.waiting.remove(at: index).continuation
             }
             waiter?.resume(returning: false)
+        }
+    }
+
+    private func acquireAtOnce() -> Bool {
+        state.withLock { state in
+            guard state.free > 0 else { return false }
+            state.free -= 1
+            return true
         }
     }
 

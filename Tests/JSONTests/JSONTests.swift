@@ -35,6 +35,14 @@ import JSON
         #expect(throws: JSONParser.NotJSON.self) { try JSONParser.parse(text) }
     }
 
+    @Test func leavesOutMembersOfTheOutermostObjectThatDoNotMatter() throws {
+        let text = #"{"id":"x","a":{"id":1},"long":"a\"b","more":[{"a":2},"\\"],"b":"","c":null}"#
+        #expect(try JSONParser.parse(text, keeping: ["a", "b"]) == .object(["a": .object(["id": 1]), "b": ""]))
+        for broken in [#"{"id":"x"#, #"{"id":"\x"}"#, #"{"id":tru}"#, "{\"id\":\"\n\"}"] {
+            #expect(throws: JSONParser.NotJSON.self) { try JSONParser.parse(broken, keeping: ["a"]) }
+        }
+    }
+
     @Test func refusesWhatIsNestedTooDeeply() {
         #expect(throws: JSONParser.NotJSON.self) { try JSONParser.parse(String(repeating: "[", count: 100_000)) }
     }

@@ -55,7 +55,7 @@ extension HostileCell {
         ),
         HostileCell(
             "steals the host's frames", .isContained,
-            "import threading, _rlm_host\nthreading.Thread(target=_rlm_host.read_frame, daemon=True).start()"),
+            "import threading, _rlm_host\nthreading.Thread(target=_rlm_host.read_frames, daemon=True).start()"),
         HostileCell(
             "overwrites all names", .goesOn,
             "for name in list(globals()):\n    if name != 'kept': globals()[name] = None"),

@@ -35,16 +35,17 @@ extension FailureClassifier {
     }
 
     /// Parses a JSON object.
-    func object(_ bytes: [UInt8]) throws(ModelError) -> JSONValue {
-        guard let value = try? JSONParser.parse(bytes), value.object != nil else {
+    func object(_ bytes: some Collection<UInt8>) throws(ModelError) -> JSONValue {
+        guard let value = try? JSONParser.parse(Array(bytes)), value.object != nil else {
             throw malformed("sent something that is not the JSON it should be", quoting: bytes)
         }
         return value
     }
 
     /// Parses the JSON object of an event.
-    func object(_ event: ServerSentEvent) throws(ModelError) -> JSONValue {
-        guard let value = try? JSONParser.parse(event.data), value.object != nil else {
+    /// - Parameter names: the members that matter; nil for all.
+    func object(_ event: ServerSentEvent, keeping names: Set<String>? = nil) throws(ModelError) -> JSONValue {
+        guard let value = try? JSONParser.parse(event.data, keeping: names), value.object != nil else {
             throw malformed("sent something that is not the JSON it should be", quoting: event.data.utf8)
         }
         return value

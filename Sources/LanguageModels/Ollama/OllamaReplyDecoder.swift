@@ -13,7 +13,7 @@ struct OllamaReplyDecoder: ReplyDecoder {
     init(failures: FailureClassifier) { self.failures = failures }
 
     mutating func consume(_ bytes: [UInt8]) throws(ModelError) -> [String] {
-        let complete: [[UInt8]]
+        let complete: [ArraySlice<UInt8>]
         do throws(LineSplitter.LineTooLong) {
             complete = try lines.consume(bytes)
         } catch {
@@ -26,14 +26,14 @@ struct OllamaReplyDecoder: ReplyDecoder {
 
     mutating func finish() throws(ModelError) -> [String] {
         var pieces: [String] = []
-        if !isComplete, let rest = lines.finish() { pieces += try take(rest) }
+        if !isComplete, let rest = lines.finish() { pieces += try take(rest[...]) }
         if !hasAnswered { throw failures.malformed("sent no reply") }
         if !isComplete { throw failures.cut() }
         pieces.append(filter.finish())
         return pieces
     }
 
-    private mutating func take(_ bytes: [UInt8]) throws(ModelError) -> [String] {
+    private mutating func take(_ bytes: ArraySlice<UInt8>) throws(ModelError) -> [String] {
         if isComplete || bytes.allSatisfy({ $0 <= 32 }) { return [] }
         let line = try failures.object(bytes)
         if let error = line["error"] {

@@ -14,6 +14,9 @@ struct OpenAIChunk {
     var costUSD: Double?
     var error: JSONValue?
 
+    /// The members of the object that are looked at.
+    static let members: Set<String> = ["error", "usage", "choices"]
+
     init(_ value: JSONValue) {
         error = value["error"].flatMap { $0 == .null ? nil : $0 }
         if let usage = value["usage"] {

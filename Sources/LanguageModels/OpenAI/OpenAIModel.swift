@@ -7,6 +7,7 @@ import Synchronization
 /// the dialect is remembered.
 package final class OpenAIModel: LanguageModel {
     package let name: String
+    package let replyIdentity: String?
     /// The model's name at the server.
     private let id: String
     private let opensReasoningUnseen: Bool
@@ -27,15 +28,12 @@ package final class OpenAIModel: LanguageModel {
         self.price = price
         self.settings = settings
         self.dialect = Mutex(dialect)
+        replyIdentity = server.replyIdentity(.openai, id: id, maxOutputTokens: settings.maxOutputTokens)
     }
 
     package func contextWindow() async -> Int? {
         if let size = settings.contextWindow { return size }
         return await window.size(of: id, at: server) ?? price?.contextWindow
-    }
-
-    package var replyIdentity: String? {
-        server.replyIdentity(.openai, id: id, maxOutputTokens: settings.maxOutputTokens)
     }
 
     package func priceUSD(of usage: TokenUsage) -> Double? { price?.cost(of: usage) }
@@ -48,7 +46,7 @@ package final class OpenAIModel: LanguageModel {
         while true {
             do throws(ModelError) {
                 let reply = try await respond(to: request, dialect: current, onText: onText)
-                dialect.withLock { [current] in $0 = current }
+                if tried.count > 1 { dialect.withLock { [current] in $0 = current } }
                 return reply
             } catch {
                 guard case .rejected(let status) = error.kind, status == 400 || status == 422,
@@ -65,7 +63,7 @@ package final class OpenAIModel: LanguageModel {
     ) async throws(ModelError) -> ModelReply {
         var limited = request
         limited.maxOutputTokens = request.maxOutputTokens ?? settings.maxOutputTokens
-        let body = OpenAIRequest(limited, model: id, dialect: dialect).json.encoded
+        let body = OpenAIRequest(limited, model: id, dialect: dialect).body
         let (text, outcome) = try await server.reply(
             to: body, at: "/chat/completions",
             decoder: { [opensReasoningUnseen] in

@@ -65,7 +65,7 @@ struct OpenAIReplyDecoder: ReplyDecoder {
             isComplete = true
             return []
         }
-        return try take(OpenAIChunk(try failures.object(event)))
+        return try take(OpenAIChunk(try failures.object(event, keeping: OpenAIChunk.members)))
     }
 
     private mutating func take(_ chunk: OpenAIChunk) throws(ModelError) -> [String] {

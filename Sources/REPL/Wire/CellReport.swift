@@ -14,7 +14,7 @@ struct CellReport: Equatable {
 
     /// Fields: outcome, whether there is a final answer, it, whether there is a draft, it, how many files
     /// were prepared so far, and how many of them used; then pairs of name and type.
-    init(fields: [[UInt8]]) throws(ProtocolViolation) {
+    init(fields: [ArraySlice<UInt8>]) throws(ProtocolViolation) {
         guard fields.count >= 7, fields.count % 2 == 1, let first = fields[0].first,
             let outcome = Outcome(rawValue: first)
         else { throw ProtocolViolation("a broken report of a cell") }
@@ -30,7 +30,7 @@ struct CellReport: Equatable {
         }
     }
 
-    private static func text(_ bytes: [UInt8], present: [UInt8]) -> String? {
+    private static func text(_ bytes: ArraySlice<UInt8>, present: ArraySlice<UInt8>) -> String? {
         present == [1] ? String(decoding: bytes, as: UTF8.self) : nil
     }
 }

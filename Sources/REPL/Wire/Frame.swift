@@ -23,12 +23,17 @@ struct Frame: Sendable, Equatable {
 
     var kind: Kind
     var number: UInt32
-    var fields: [[UInt8]]
+    /// Those of a frame that was read are parts of what was read, not to be kept.
+    var fields: [ArraySlice<UInt8>]
 
-    init(_ kind: Kind, number: UInt32 = 0, fields: [[UInt8]] = []) {
+    init(_ kind: Kind, number: UInt32 = 0, parts: [ArraySlice<UInt8>]) {
         self.kind = kind
         self.number = number
-        self.fields = fields
+        fields = parts
+    }
+
+    init(_ kind: Kind, number: UInt32 = 0, fields: [[UInt8]] = []) {
+        self.init(kind, number: number, parts: fields.map { $0[...] })
     }
 
     init(_ kind: Kind, number: UInt32 = 0, texts: [String]) {

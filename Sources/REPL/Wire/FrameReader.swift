@@ -9,39 +9,48 @@ struct FrameReader {
     private var start = 0
 
     mutating func append(_ new: UnsafeRawBufferPointer) {
-        if start > 0 && start == bytes.count {
-            bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 20)
+        if start > 0 && start >= bytes.count - start {
+            if bytes.capacity > 1 << 20 { bytes = Array(bytes[start...]) } else { bytes.removeFirst(start) }
             start = 0
+        }
+        if let length = nextLength, length <= Self.longest {
+            if start + Frame.headerLength + length > bytes.capacity {
+                bytes.reserveCapacity(start + Frame.headerLength + length)
+            }
         }
         bytes.append(contentsOf: new)
     }
 
+    /// What the frame that comes next says of its length.
+    private var nextLength: Int? {
+        bytes.count - start >= Frame.headerLength ? Int(number(at: start)) : nil
+    }
+
     /// The next whole frame; nil until more bytes have come.
     mutating func next() throws(ProtocolViolation) -> Frame? {
-        guard bytes.count - start >= Frame.headerLength else { return nil }
-        let length = Int(number(at: start))
+        guard let length = nextLength else { return nil }
         guard length >= 4 && length <= Self.longest else { throw ProtocolViolation("a frame of \(length) bytes") }
         guard let kind = Frame.Kind(rawValue: bytes[start + 4]) else {
             throw ProtocolViolation("a frame of the unknown type \(bytes[start + 4])")
         }
         guard bytes.count - start >= Frame.headerLength + length else { return nil }
         let body = start + Frame.headerLength
-        let frame = Frame(kind, number: number(at: start + 5), fields: try fields(in: body..<body + length))
+        let frame = Frame(kind, number: number(at: start + 5), parts: try fields(in: body..<body + length))
         start = body + length
         return frame
     }
 
-    private func fields(in range: Range<Int>) throws(ProtocolViolation) -> [[UInt8]] {
+    private func fields(in range: Range<Int>) throws(ProtocolViolation) -> [ArraySlice<UInt8>] {
         let count = Int(number(at: range.lowerBound))
         guard count <= Self.mostFields else { throw ProtocolViolation("a frame of \(count) fields") }
         var place = range.lowerBound + 4
-        var fields: [[UInt8]] = []
+        var fields: [ArraySlice<UInt8>] = []
         for _ in 0..<count {
             guard range.upperBound - place >= 4 else { throw ProtocolViolation("a frame that ends too early") }
             let length = Int(number(at: place))
             place += 4
             guard length <= range.upperBound - place else { throw ProtocolViolation("a field that ends too late") }
-            fields.append(Array(bytes[place..<place + length]))
+            fields.append(bytes[place..<place + length])
             place += length
         }
         guard place == range.upperBound else { throw ProtocolViolation("a frame with bytes left over") }
@@ -49,6 +58,6 @@ struct FrameReader {
     }
 
     private func number(at place: Int) -> UInt32 {
-        (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) }
+        UInt32(littleEndian: bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place, as: UInt32.self) })
     }
 }

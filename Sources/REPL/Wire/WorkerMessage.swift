@@ -29,7 +29,8 @@ enum WorkerMessage: Equatable {
     }
 
     /// Fields: version, why texts are copied or nothing, number of layers, layers, missing layers.
-    private static func environment(_ fields: [[UInt8]]) throws(ProtocolViolation) -> REPLSession.Environment {
+    private static func environment(_ fields: [ArraySlice<UInt8>]) throws(ProtocolViolation) -> REPLSession.Environment
+    {
         let texts = fields.map { String(decoding: $0, as: UTF8.self) }
         guard texts.count >= 3, let count = Int(texts[2]), count >= 0, count <= texts.count - 3 else {
             throw ProtocolViolation("a broken description of itself")
@@ -41,7 +42,7 @@ enum WorkerMessage: Equatable {
     }
 
     /// Fields: kind, prompt, whether there is a context, context, model or nothing, whether it is sent ahead.
-    private static func subcall(_ fields: [[UInt8]]) throws(ProtocolViolation) -> Subcall {
+    private static func subcall(_ fields: [ArraySlice<UInt8>]) throws(ProtocolViolation) -> Subcall {
         guard fields.count == 6, let first = fields[0].first, let kind = Subcall.Kind(rawValue: first) else {
             throw ProtocolViolation("a broken call of a model")
         }

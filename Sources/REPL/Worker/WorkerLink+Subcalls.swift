@@ -11,7 +11,9 @@ extension WorkerLink {
         cell?.clock.waitStarted(at: .now)
         anticipations[number] = call.anticipation
         call.anticipation?.join(anticipationLine)
-        calls[number] = Task { [subcalls, restorations] in
+        // A child computes, and waits for much besides models.
+        let thread = call.kind == .model ? SubcallThread.shared : nil
+        calls[number] = Task(executorPreference: thread) { [subcalls, restorations] in
             defer { call.anticipation?.decide() }
             let fields: [[UInt8]] =
                 switch await subcalls(call) {
@@ -30,7 +32,7 @@ extension WorkerLink {
             replies.append((restorations, reply))
             return replies.count == 1
         }
-        if isFirst { queue.async { self.answer() } }
+        if isFirst { SubcallThread.shared.afterBatch { self.queue.async { self.answer() } } }
     }
 
     private func answer() {

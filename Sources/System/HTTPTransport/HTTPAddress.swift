@@ -39,7 +39,7 @@ package struct HTTPAddress: Sendable, Equatable, CustomStringConvertible {
 
     /// True when the host is this machine, so that what is sent never leaves it.
     package var isLoopback: Bool {
-        if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
+        if host == "127.0.0.1" || host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
     }

@@ -1,4 +1,5 @@
 import CCurl
+import Synchronization
 
 /// Sends HTTP requests through libcurl and streams the answers; safe to use from many tasks at once.
 ///
@@ -12,6 +13,9 @@ package final class HTTPClient: Sendable {
 
     private static let libraryReady = ccurl_global_init() == CURLE_OK
     private let loop: TransferLoop
+    /// What the latest requests have in common: most are like one of those.
+    private let forms = Mutex<[RequestForm]>([])
+    private static let mostForms = 16
 
     package init() {
         precondition(Self.libraryReady, "libcurl could not be initialised")
@@ -24,10 +28,9 @@ package final class HTTPClient: Sendable {
     ///
     /// Cancelling the calling task ends the transfer at once and throws `HTTPError.Kind.cancelled`.
     package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-        let address = try HTTPAddress(request.url)
-        for header in request.headers { try Self.check(header) }
+        let form = try form(of: request)
         if Task.isCancelled { throw .cancelled }
-        let transfer = Transfer(request: request, address: address)
+        let transfer = Transfer(form, body: request.body)
         let body = HTTPBody(transfer: transfer, client: self)
         loop.post(.start(transfer))
         let head = await withTaskCancellationHandler {
@@ -48,12 +51,13 @@ package final class HTTPClient: Sendable {
 
     func resume(_ transfer: Transfer) { loop.post(.resume(transfer)) }
 
-    private static func check(_ header: HTTPHeader) throws(HTTPError) {
-        let control = { (byte: UInt8) in byte < 32 || byte == 127 }
-        if header.name.utf8.contains(where: control) || header.value.utf8.contains(where: control)
-            || header.name.isEmpty || header.name.utf8.contains(UInt8(ascii: ":"))
-        {
-            throw HTTPError(.badHeader, "A header field has a control character in its name or value.")
+    private func form(of request: HTTPRequest) throws(HTTPError) -> RequestForm {
+        if let known = forms.withLock({ $0.last { $0.fits(request) } }) { return known }
+        let form = try RequestForm(request)
+        forms.withLock { forms in
+            forms.append(form)
+            if forms.count > Self.mostForms { forms.removeFirst() }
         }
+        return form
     }
 }

@@ -15,19 +15,16 @@ package struct LineSplitter: Sendable {
 
     package init(limit: Int = 16 << 20) { self.limit = limit }
 
-    /// The lines that `bytes` completes.
-    package mutating func consume(_ bytes: [UInt8]) throws(LineTooLong) -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        var start = bytes.startIndex
+    /// The lines that `bytes` completes; what is a line as it came is not copied.
+    package mutating func consume(_ bytes: [UInt8]) throws(LineTooLong) -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        var start = 0
         for index in bytes.indices {
             let byte = bytes[index]
             if byte == 0x0A && lastWasCarriageReturn && start == index {
                 start = index + 1
             } else if byte == 0x0A || byte == 0x0D {
-                partial += bytes[start..<index]
-                if partial.count > limit { throw LineTooLong(limit: limit) }
-                lines.append(partial)
-                partial = []
+                lines.append(try line(endingWith: bytes[start..<index]))
                 start = index + 1
             }
             lastWasCarriageReturn = byte == 0x0D
@@ -35,6 +32,13 @@ package struct LineSplitter: Sendable {
         partial += bytes[start...]
         if partial.count > limit { throw LineTooLong(limit: limit) }
         return lines
+    }
+
+    private mutating func line(endingWith end: ArraySlice<UInt8>) throws(LineTooLong) -> ArraySlice<UInt8> {
+        guard partial.count + end.count <= limit else { throw LineTooLong(limit: limit) }
+        if partial.isEmpty { return end }
+        defer { partial = [] }
+        return partial[...] + end
     }
 
     /// What stands after the last line ending; nil when that is nothing.

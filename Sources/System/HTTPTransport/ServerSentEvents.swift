@@ -7,8 +7,8 @@ package struct ServerSentEvents: Sendable {
     private var lines: LineSplitter
     private let limit: Int
     private var name = ""
-    private var data: [UInt8] = []
-    private var hasData = false
+    /// Nil before the first line of data.
+    private var data: ArraySlice<UInt8>?
     private var isFirstLine = true
 
     /// - Parameter limit: bytes that one line, and the data of one event, may have.
@@ -28,35 +28,30 @@ package struct ServerSentEvents: Sendable {
 
     /// The event that the end of the stream cut off, if it has data.
     package mutating func finish() throws(LineSplitter.LineTooLong) -> ServerSentEvent? {
-        if let line = lines.finish(), let event = try take(line) { return event }
+        if let line = lines.finish(), let event = try take(line[...]) { return event }
         return dispatch()
     }
 
-    private mutating func take(_ rawLine: [UInt8]) throws(LineSplitter.LineTooLong) -> ServerSentEvent? {
-        var line = rawLine[...]
+    private mutating func take(_ rawLine: ArraySlice<UInt8>) throws(LineSplitter.LineTooLong) -> ServerSentEvent? {
+        var line = rawLine
         if isFirstLine, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
         isFirstLine = false
         if line.isEmpty { return dispatch() }
         let field = line.prefix { $0 != UInt8(ascii: ":") }
         var value = line.dropFirst(field.count + 1)
         if value.first == UInt8(ascii: " ") { value = value.dropFirst() }
-        switch String(decoding: field, as: UTF8.self) {
-        case "data":
-            if hasData { data.append(0x0A) }
-            data += value
-            hasData = true
-            if data.count > limit { throw LineSplitter.LineTooLong(limit: limit) }
-        case "event":
+        if field.elementsEqual("data".utf8) {
+            data = data.map { $0 + [0x0A] + value } ?? value
+            if let data, data.count > limit { throw LineSplitter.LineTooLong(limit: limit) }
+        } else if field.elementsEqual("event".utf8) {
             name = String(decoding: value, as: UTF8.self)
-        default:
-            break
         }
         return nil
     }
 
     private mutating func dispatch() -> ServerSentEvent? {
-        defer { (name, data, hasData) = ("", [], false) }
-        guard hasData else { return nil }
+        defer { (name, data) = ("", nil) }
+        guard let data else { return nil }
         return ServerSentEvent(name: name.isEmpty ? "message" : name, data: String(decoding: data, as: UTF8.self))
     }
 }

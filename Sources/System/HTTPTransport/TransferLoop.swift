@@ -2,12 +2,13 @@ import CCurl
 import Glibc
 import Synchronization
 
-/// The thread that drives every transfer of one client with libcurl's multi interface.
+/// The thread that drives every transfer of one client with libcurl's multi interface: only those for which something has
+/// come are looked at.
 ///
 /// The thread starts with the first transfer and ends after `stop`. It blocks all signals, so that they reach the
 /// threads that handle them and a broken pipe is an error code rather than a signal.
-/// `@unchecked Sendable`: `multi` is created in `init` and then used by the thread alone, but for
-/// `curl_multi_wakeup`, which libcurl allows from any thread; `transfers` belongs to the thread.
+/// `@unchecked Sendable`: `multi` is created in `init` and then used by the thread alone, and so is all that it holds of
+/// transfers; only `inbox` and `SocketWatch.wake` are for any thread.
 final class TransferLoop: @unchecked Sendable {
     enum Command {
         case start(Transfer)
@@ -26,11 +27,13 @@ final class TransferLoop: @unchecked Sendable {
 
     private let inbox = Mutex(Inbox())
     private let multi: UnsafeMutableRawPointer
+    private let sockets = SocketWatch()
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     /// Transfers with something new for their readers.
     private var news: [Transfer] = []
-    /// Handles that are free for the next transfers; making one costs more than a small request.
-    private var spareHandles: [UnsafeMutableRawPointer] = []
+    /// Handles that are free for the next transfers, with what they are prepared for; both cost more than a small
+    /// request.
+    private var spareHandles: [(easy: UnsafeMutableRawPointer, form: RequestForm)] = []
     private static let mostSpareHandles = 64
     private var nextCheck = ContinuousClock.now
     private static let checkInterval = 0.1
@@ -39,10 +42,11 @@ final class TransferLoop: @unchecked Sendable {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a multi handle") }
         self.multi = multi
         ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 512)
+        sockets.serve(multi)
     }
 
     deinit {
-        for easy in spareHandles { curl_easy_cleanup(easy) }
+        for spare in spareHandles { curl_easy_cleanup(spare.easy) }
         curl_multi_cleanup(multi)
     }
 
@@ -54,7 +58,7 @@ final class TransferLoop: @unchecked Sendable {
             defer { (inbox.running, inbox.isAwake) = (true, true) }
             return (!inbox.running, !inbox.isAwake, true)
         }
-        if mustStart { startThread() } else if mustWake { curl_multi_wakeup(multi) }
+        if mustStart { startThread() } else if mustWake { sockets.wake() }
         if !accepted, case .start(let transfer) = command {
             transfer.channel.finish(.failure(.cancelled))
         }
@@ -63,7 +67,7 @@ final class TransferLoop: @unchecked Sendable {
     /// Ends the thread; transfers under way fail as cancelled.
     func stop() {
         inbox.withLock { $0.stopped = true }
-        curl_multi_wakeup(multi)
+        sockets.wake()
     }
 
     private func startThread() {
@@ -93,8 +97,7 @@ final class TransferLoop: @unchecked Sendable {
             }
             for command in commands { perform(command) }
             if stopped { return failAll() }
-            var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            if let deadline = sockets.deadline, deadline <= .now { drive(CURL_SOCKET_TIMEOUT, 0) }
             collectFinished()
             tellReaders()
             checkTimeouts()
@@ -103,19 +106,25 @@ final class TransferLoop: @unchecked Sendable {
                 return !inbox.isAwake
             }
             guard mayWait else { continue }
-            let wait = transfers.isEmpty ? 60_000 : Int32(Self.checkInterval * 1000)
-            curl_multi_poll(multi, nil, 0, wait, nil)
+            sockets.wait(longest: transfers.isEmpty ? 60_000 : Int32(Self.checkInterval * 1000), onEvent: drive)
         }
+    }
+
+    /// Has libcurl go on with what waits for a socket, or for its deadline.
+    private func drive(_ socket: curl_socket_t, _ readiness: Int32) {
+        if socket == CURL_SOCKET_TIMEOUT { sockets.meetDeadline() }
+        var running: Int32 = 0
+        curl_multi_socket_action(multi, socket, readiness, &running)
     }
 
     private func perform(_ command: Command) {
         switch command {
         case .start(let transfer):
-            guard let easy = spareHandles.popLast() ?? curl_easy_init() else {
+            guard let easy = handle(for: transfer.form) else {
                 transfer.channel.finish(.failure(HTTPError(.other, "Out of memory.")))
                 return
             }
-            transfer.prepare(easy, environment: .process) { [unowned self, unowned transfer] in news.append(transfer) }
+            transfer.begin(with: easy) { [unowned self, unowned transfer] in news.append(transfer) }
             transfers[easy] = transfer
             curl_multi_add_handle(multi, easy)
         case .cancel(let transfer):
@@ -125,6 +134,16 @@ final class TransferLoop: @unchecked Sendable {
         case .drain(let transfer):
             if let easy = transfer.easy, transfers[easy] === transfer { transfer.drain() }
         }
+    }
+
+    /// A handle that is prepared for requests of a form.
+    private func handle(for form: RequestForm) -> UnsafeMutableRawPointer? {
+        if let index = spareHandles.lastIndex(where: { $0.form === form }) {
+            return spareHandles.remove(at: index).easy
+        }
+        guard let easy = spareHandles.popLast()?.easy ?? curl_easy_init() else { return nil }
+        form.prepare(easy, environment: .process)
+        return easy
     }
 
     private func collectFinished() {
@@ -163,8 +182,7 @@ final class TransferLoop: @unchecked Sendable {
         curl_multi_remove_handle(multi, easy)
         transfer.detach()
         if spareHandles.count < Self.mostSpareHandles {
-            curl_easy_reset(easy)
-            spareHandles.append(easy)
+            spareHandles.append((easy, transfer.form))
         } else {
             curl_easy_cleanup(easy)
         }

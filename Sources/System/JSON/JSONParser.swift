@@ -8,6 +8,8 @@ package struct JSONParser {
     private static let deepest = 200
 
     private let bytes: UnsafeBufferPointer<UInt8>
+    /// Of the outermost object's members; nil for all.
+    private let kept: Set<String>?
     private var place = 0
     private var depth = 0
 
@@ -15,16 +17,18 @@ package struct JSONParser {
         try bytes.withUnsafeBufferPointer { result($0) }.get()
     }
 
-    package static func parse(_ text: String) throws(NotJSON) -> JSONValue {
-        guard let result = text.utf8.withContiguousStorageIfAvailable({ result($0) }) else {
-            return try parse(Array(text.utf8))
-        }
-        return try result.get()
+    /// - Parameter names: those members of the outermost object that matter, of which the others are left out; nil for
+    ///   all.
+    package static func parse(_ text: String, keeping names: Set<String>? = nil) throws(NotJSON) -> JSONValue {
+        var text = text
+        return try text.withUTF8 { result($0, keeping: names) }.get()
     }
 
-    private static func result(_ buffer: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, NotJSON> {
+    private static func result(
+        _ buffer: UnsafeBufferPointer<UInt8>, keeping names: Set<String>? = nil
+    ) -> Result<JSONValue, NotJSON> {
         do throws(NotJSON) {
-            var parser = JSONParser(bytes: buffer)
+            var parser = JSONParser(bytes: buffer, kept: names)
             let value = try parser.value()
             guard parser.peek() == nil else { throw NotJSON() }
             return .success(value)
@@ -33,7 +37,10 @@ package struct JSONParser {
         }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(bytes: UnsafeBufferPointer<UInt8>, kept: Set<String>?) {
+        self.bytes = bytes
+        self.kept = kept
+    }
 
     /// The next byte that is not white space.
     private mutating func peek() -> UInt8? {
@@ -64,6 +71,19 @@ package struct JSONParser {
         }
     }
 
+    /// Passes over a value; a plain string is not made for that.
+    private mutating func skip() throws(NotJSON) {
+        guard peek() == UInt8(ascii: "\"") else { return _ = try value() }
+        let start = place
+        place += 1
+        while place < bytes.count, bytes[place] >= 0x20, bytes[place] != UInt8(ascii: "\\") {
+            place += 1
+            if bytes[place - 1] == UInt8(ascii: "\"") { return }
+        }
+        place = start
+        _ = try string()
+    }
+
     private mutating func enter() throws(NotJSON) {
         place += 1
         depth += 1
@@ -73,13 +93,17 @@ package struct JSONParser {
     private mutating func object() throws(NotJSON) -> JSONValue {
         try enter()
         defer { depth -= 1 }
-        var members: [String: JSONValue] = [:]
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if take(UInt8(ascii: "}")) { return .object([:]) }
+        var members = [String: JSONValue](minimumCapacity: 4)
         repeat {
             guard peek() == UInt8(ascii: "\"") else { throw NotJSON() }
             let name = try string()
             guard take(UInt8(ascii: ":")) else { throw NotJSON() }
-            members[name] = try value()
+            if let kept, depth == 1, !kept.contains(name) {
+                try skip()
+            } else {
+                members[name] = try value()
+            }
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw NotJSON() }
         return .object(members)

@@ -1,12 +1,29 @@
 /// Writes JSON values: members sorted by name and slashes plain, so that the bytes of a request depend on its content
 /// alone and providers' prefix caches hit.
-struct JSONWriter {
+package struct JSONWriter {
     private var bytes: [UInt8] = []
     private let keepsNUL: Bool
 
     private init(keepsNUL: Bool) { self.keepsNUL = keepsNUL }
 
-    /// The value as JSON. Long texts are copied once.
+    /// What is written piece by piece, by whoever knows that it makes a value and keeps the members in order.
+    /// - Parameter expectedLength: about how many bytes it is going to take.
+    package static func write(expecting expectedLength: Int, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter(keepsNUL: true)
+        writer.bytes.reserveCapacity(expectedLength)
+        body(&writer)
+        return writer.bytes
+    }
+
+    /// Writes JSON as it is.
+    package mutating func append(json: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
+    }
+
+    /// Writes any value.
+    package mutating func append(value: JSONValue) { append(value) }
+
+    /// The value as JSON.
     /// - Parameter keepingNUL: false to write the replacement character for it.
     static func write(_ value: JSONValue, keepingNUL: Bool = true) -> [UInt8] {
         var writer = JSONWriter(keepsNUL: keepingNUL)
@@ -42,72 +59,35 @@ struct JSONWriter {
         }
     }
 
-    private mutating func append(_ text: String) {
+    /// Writes a text as a string.
+    package mutating func append(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { utf8 in
-            var start = 0
-            while let index = Self.escape(in: utf8, from: start) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-                appendEscape(utf8[index])
-                start = index + 1
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
-        }
+        text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0)) }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Where the next byte stands that has to be escaped; eight at a time are looked at.
-    private static func escape(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        let raw = UnsafeRawBufferPointer(utf8)
-        var index = start
-        while index + 8 <= raw.count {
-            if mayHoldEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-                if let found = raw[index..<index + 8].firstIndex(where: isEscaped) { return found }
+    /// Escapes piece by piece, so that the processor's cache holds what is then appended.
+    private mutating func appendEscaped(_ utf8: UnsafeRawBufferPointer) {
+        let longest = max(1, min(utf8.count, 2048))
+        withUnsafeTemporaryAllocation(byteCount: JSONEscaping.room(for: longest), alignment: 16) { piece in
+            guard let start = piece.baseAddress else { return }
+            for place in stride(from: 0, to: utf8.count, by: longest) {
+                let part = UnsafeRawBufferPointer(rebasing: utf8[place..<min(place + longest, utf8.count)])
+                let count = JSONEscaping.copy(part, to: start, keepingNUL: keepsNUL)
+                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[..<count]))
             }
-            index += 8
-        }
-        return raw[index...].firstIndex(where: isEscaped)
-    }
-
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-    }
-
-    /// False only if none of the eight bytes has to be escaped. A byte below n, or equal to one that it is first
-    /// combined with, borrows when n is taken from it, and so sets its top bit.
-    private static func mayHoldEscape(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = word ^ (ones &* 0x22)
-        let backslashes = word ^ (ones &* 0x5C)
-        let borrowed =
-            ((word &- ones &* 0x20) & ~word) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
-        return borrowed & (ones &* 0x80) != 0
-    }
-
-    private mutating func appendEscape(_ byte: UInt8) {
-        switch byte {
-        case 0x0A: bytes += "\\n".utf8
-        case 0x0D: bytes += "\\r".utf8
-        case 0x09: bytes += "\\t".utf8
-        case UInt8(ascii: "\""): bytes += "\\\"".utf8
-        case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-        case 0 where !keepsNUL: bytes += "\u{FFFD}".utf8
-        default:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes += "\\u00".utf8
-            bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
         }
     }
 }
 
 extension JSONValue {
-    /// About how many bytes the value takes as JSON, for texts in which little has to be escaped.
+    /// About how many bytes the value takes as JSON, for texts in which as much has to be escaped as in code.
     fileprivate var expectedLength: Int {
         switch self {
         case .null, .bool: 5
         case .number: 16
-        case .string(let text): text.utf8.count * 33 / 32 + 16
+        case .string(let text): text.utf8.count * 9 / 8 + 16
         case .array(let elements): elements.reduce(2) { $0 + $1.expectedLength + 1 }
         case .object(let members): members.reduce(2) { $0 + $1.key.utf8.count + $1.value.expectedLength + 4 }
         }

@@ -82,7 +82,7 @@ def serve(prepared, layers, missing):
     output, asking = Output(), frozenset(queries.functions())
     session = Session(names, answers, output, interrupts, threads, Loop(), setup.output_limit, asking)
     fill(names, corpus, queries, answers)
-    cells = wire.Cells(calls.on_reply, interrupts.cell_came)
+    cells = wire.Cells(calls.on_replies, interrupts.cell_came)
     about = [sys.version.split()[0], corpus.copies, len(layers), *layers, *missing]
     wire.write_frame(wire.READY, 0, [str(field).encode() for field in about])
     navigator, helpers = offer_late(names, corpus)

@@ -94,7 +94,7 @@ class Queries:
             return function
 
         async def ask(*arguments, **named):
-            calls = await self._gather([self._calls.start(*call) for call in make(*arguments, **named)])
+            calls = await self._gather(self._calls.start_all(make(*arguments, **named)))
             return [call.result_in_batch() for call in calls] if many else calls[0].result()
 
         return ask
@@ -110,11 +110,12 @@ class Queries:
 
     def llm_query_batched(self, prompts, instruction=None, model=None):
         """Asks a model each of `prompts`, all at once; a failed one's place holds a text that starts with "Error: "."""
-        return self._many([self._calls.start(*model_call(one, instruction, model)) for one in as_prompts(prompts)])
+        return self._many([model_call(one, instruction, model) for one in as_prompts(prompts)])
 
     async def llm_query_batched_async(self, prompts, model=None):
         """llm_query_batched for `await`."""
-        calls = await self._gather([self._calls.start(*model_call(one, None, model)) for one in as_prompts(prompts)])
+        asked = [model_call(one, None, model) for one in as_prompts(prompts)]
+        calls = await self._gather(self._calls.start_all(asked))
         return [call.result_in_batch() for call in calls]
 
     def rlm_query(self, prompt=None, context=None, model=None, *, query=None):
@@ -127,7 +128,7 @@ class Queries:
 
     def rlm_query_batched(self, prompts, context=None, model=None):
         """rlm_query for each of `prompts`, all at once."""
-        return self._many([self._calls.start(*recursive_call(one, context, model)) for one in as_prompts(prompts)])
+        return self._many([recursive_call(one, context, model) for one in as_prompts(prompts)])
 
     def recursive_llm(self, query=None, context=None, *, prompt=None, sub_context=None, model=None):
         """Has a child explore `context` to answer `query`."""
@@ -138,7 +139,8 @@ class Queries:
         self._calls.wait([call])
         return call.result()
 
-    def _many(self, calls):
+    def _many(self, asked):
+        calls = self._calls.start_all(asked)
         self._calls.wait(calls)
         return [call.result_in_batch() for call in calls]
 

@@ -101,15 +101,20 @@ class Calls:
 
     def start(self, kind, prompt, context=None, model=None):
         """The call that code asks for: a new one, or one that was sent ahead."""
-        if self._planned and (model is None or isinstance(model, str)):
-            call = self._take((kind, prompt, context, model))
-            if call is not None:
-                return call
-        call = Call(checked(kind, prompt, context, model))
+        return self.start_all([(kind, prompt, context, model)])[0]
+
+    def start_all(self, asked):
+        """The calls that code asks for at once, each a kind, a prompt, a context and a model."""
+        calls = [self._planned and self._sent_ahead(one) or Call(checked(*one)) for one in asked]
         with self._guard:
-            self._waiting.append(call)
+            self._waiting += [call for call in calls if call.key is None]
         self._send()
-        return call
+        return calls
+
+    def _sent_ahead(self, asked):
+        """A call that was sent ahead of code that asks for it now; None when there is none."""
+        model = asked[3]
+        return self._take(asked) if model is None or isinstance(model, str) else None
 
     def send_ahead(self, key, plan):
         """Sends a call of `plan` before the code asks for it.
@@ -183,19 +188,26 @@ class Calls:
         with self._guard:
             self._waiting = deque([call for call in self._waiting if id(call) not in dropped])
 
-    def on_reply(self, number, fields):
-        """Called by the reading thread."""
+    def on_replies(self, replies):
+        """Called by the reading thread with numbers and fields. Calls that wait leave before those that ended are told."""
         with self._guard:
-            call = self._with_host.pop(number, None)
-            failed = fields[0] != _REPLIED
-            if failed and call is not None and call.plan is not None:
-                self._halt(call.plan)
-            taken_back = fields[0] == _DECLINED and call is not None and call.key is not None
-            if taken_back:
-                self._take_back(call)
-        if call is not None and not taken_back:
-            call.end(str(fields[1], "utf-8", "replace"), failed)
+            ended = [self._ended(number, fields) for number, fields in replies]
         self._send()
+        for call, text, failed in filter(None, ended):
+            call.end(str(text, "utf-8", "replace"), failed)
+
+    def _ended(self, number, fields):
+        """The call that has ended, its text, and whether it failed; None when there is none. Needs the guard."""
+        call = self._with_host.pop(number, None)
+        if call is None:
+            return None
+        failed = fields[0] != _REPLIED
+        if failed and call.plan is not None:
+            self._halt(call.plan)
+        if fields[0] == _DECLINED and call.key is not None:
+            self._take_back(call)
+            return None
+        return call, fields[1], failed
 
     def _take_back(self, call):
         """A call was not made that was sent ahead: it is sent again if the code asks for it. Needs the guard."""
@@ -214,34 +226,34 @@ class Calls:
             self._ahead = deque([call for call in self._ahead if call.plan is not plan])
 
     def _send(self):
-        while True:
-            with self._guard:
-                waiting = self._waiting or self._ahead
-                if not waiting or len(self._with_host) >= self._limit:
-                    return
+        """Sends, together, the calls for which there is room with the host."""
+        frames = []
+        with self._guard:
+            while len(self._with_host) < self._limit and (waiting := self._waiting or self._ahead):
                 call = waiting.popleft()
                 self._last = self._last % 0xFFFF_FFFF + 1
                 number = call.number = self._last
                 self._with_host[number] = call
-                ahead = b"\x01" if call.is_ahead else b"\x00"
-                asked, call.asked = call.asked, None
-            wire.write_frame(wire.SUBCALL, number, [*fields_of(*asked), ahead])
+                frames.append((wire.SUBCALL, number, [*fields_of(*call.asked), b"\x01" if call.is_ahead else b"\x00"]))
+                call.asked = None
+        if frames:
+            wire.write_frames(frames)
 
 
 def checked(kind, prompt, context, model):
     """What a call asks, if it can be sent: a character takes at most four bytes, which only a long text has to prove."""
     asked = kind, prompt, context, model
     characters = len(prompt) + len(context or "") + len(model or "")
-    if characters * 4 > wire.LONGEST - 1024 and sum(map(len, fields_of(*asked))) > wire.LONGEST - 1024:
+    if characters * 4 > wire.LONGEST - 1024 and sum(map(length_of, asked[1:])) > wire.LONGEST - 1024:
         raise SubcallError(f"the prompt is too long to send ({characters} characters); cut it into pieces")
     return asked
 
 
+def length_of(text):
+    """Bytes that a text takes when it is sent."""
+    return 0 if text is None else len(text.encode("utf-8", "replace"))
+
+
 def fields_of(kind, prompt, context, model):
-    """A call as it is sent."""
-    return [kind, encode(prompt), b"\x00" if context is None else b"\x01", encode(context or ""), encode(model or "")]
-
-
-def encode(text):
-    """UTF-8; a lone surrogate, which no other program could read, becomes a question mark."""
-    return text.encode("utf-8", "replace")
+    """A call as it is sent; texts are encoded on the way."""
+    return [kind, prompt, b"\x00" if context is None else b"\x01", context or "", model or ""]

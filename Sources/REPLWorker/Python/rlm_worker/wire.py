@@ -1,12 +1,12 @@
 """Frames between this worker and its host: their types, and the thread that reads them.
 
-A frame is a type, a number that ties an answer to its question, and a list of byte strings.
+A frame is a type, a number that ties an answer to its question, and a list of byte strings; a text is sent as UTF-8.
 """
 import _thread
 from _queue import Empty, SimpleQueue
 from os import _exit
 
-from _rlm_host import read_frame, write_frame
+from _rlm_host import read_frame, read_frames, write_frame, write_frames
 
 # From the host.
 SETUP, CELL, REPLY = 1, 2, 3
@@ -21,15 +21,15 @@ PAUSE = 0.15
 
 __all__ = [
     "ASKED", "CELL", "DONE", "KEPT", "LOADED", "LONGEST", "READY", "REPLY", "RESTORED", "SETUP", "SUBCALL", "WITHDRAW", "Cells",
-    "read_frame", "write_frame",
+    "read_frame", "write_frame", "write_frames",
 ]  # fmt: skip
 
 
 class Cells:
     """The cells that the host sends, while a thread hands the replies of sub-calls to whom they belong."""
 
-    def __init__(self, on_reply, on_cell):
-        self._on_reply = on_reply
+    def __init__(self, on_replies, on_cell):
+        self._on_replies = on_replies
         self._on_cell = on_cell
         self.restart()
 
@@ -58,12 +58,15 @@ class Cells:
         """The worker's life is the socket's: it ends when the host has gone or the socket is broken."""
         try:
             while True:
-                kind, number, fields = read_frame()
-                if kind == REPLY:
-                    self._on_reply(number, fields)
-                elif kind == CELL:
-                    self._waiting.put((number, fields))
-                    self._on_cell()
+                replies = []
+                for kind, number, fields in read_frames():
+                    if kind == REPLY:
+                        replies.append((number, fields))
+                    elif kind == CELL:
+                        self._waiting.put((number, fields))
+                        self._on_cell()
+                if replies:
+                    self._on_replies(replies)
         except BaseException:
             pass
         _exit(70)
