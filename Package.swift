@@ -90,8 +90,7 @@ let package = Package(
         swiftTarget(
             "Dogfood",
             [
-                "Posix", "CPosix", "CompilerDiagnostics", "GitStore", "Hashing", "Configuration", "LanguageModels",
-                "Corpus", "REPL",
+                "Posix", "CompilerDiagnostics", "GitStore", "Hashing", "Configuration", "LanguageModels", "Corpus",
                 "RLMEngine",
             ], resources: [.embedInCode("../../config/dogfood-policy.toml")] + dogfoodPrompts),
         swiftTarget(
@@ -103,9 +102,7 @@ let package = Package(
         swiftTarget(
             "DogfoodCommands",
             [
-                "Bridge", "Commands", "Dogfood", "Configuration", "LanguageModels", "Corpus", "RLMEngine", "Posix",
-                "JSON",
-                "GitStore",
+                "Bridge", "Commands", "Dogfood", "Configuration", "Corpus", "RLMEngine", "Posix", "JSON", "GitStore",
             ]),
         .executableTarget(name: "rlm", dependencies: ["Commands"], path: "Sources/rlm", swiftSettings: strict),
         .executableTarget(

@@ -12,7 +12,9 @@ extension Verb {
         CommandDeclaration(
             name: "findings", summary: "Lists what could be better, and changes nothing.",
             groups: [
-                CommandDeclaration.OptionGroup("Analysis", [.focus]),
+                CommandDeclaration.OptionGroup(
+                    "Analysis",
+                    [.focus, Option("--build", help: "build and test the base commit first, as a cycle does")]),
                 CommandDeclaration.OptionGroup(
                     "Options",
                     [.repository, .json, Option("--diff", help: "show also the edits that would mend it, untested")]),
@@ -27,9 +29,9 @@ extension Verb {
                         "dead-code             private declarations of Swift that nothing uses",
                         "stale-documentation   parameters that documentation calls by another name",
                         "format                Swift files that differ from the repository's own format",
-                        "warning               what the compiler warns of and mends itself (in a cycle)",
-                        "stale-help            help texts in Markdown that are out of date (in a cycle)",
-                        "missing-test          examples of documentation as tests (in a cycle)",
+                        "warning               what the compiler warns of and mends itself (with --build)",
+                        "stale-help            help texts in Markdown that are out of date (with --build)",
+                        "missing-test          examples of documentation as tests (with --build)",
                     ])
             ])
     ) { input in
@@ -37,7 +39,12 @@ extension Verb {
         let repository = try OpenRepository(input)
         let base = try repository.base()
         let files = try ProjectFiles(repository.git, base: base, rules: repository.policy(for: base).paths)
-        let analyst = BuiltinAnalyst(files, focus: input.parsed.text("--focus"))
+        let builds = input.parsed.has("--build")
+        let lock = builds ? try RunLock(repository.folder, command: "findings") : nil
+        defer { withExtendedLifetime(lock) {} }
+        let analyst = BuiltinAnalyst(
+            files, recipes: builds ? try repository.recipes(input.parsed, files) : BuiltinAnalyst.allRecipes,
+            focus: input.parsed.text("--focus"))
         var listed: [FindingReport] = []
         for finding in try await analyst.findings() {
             let edits = input.parsed.has("--diff") ? analyst.draft(finding, feedback: []) : []

@@ -33,7 +33,7 @@ extension OpenRepository {
     }
 
     /// The recipes that need only the files, and for a Swift package those that need what is built of it.
-    private func recipes(_ parsed: ParsedArguments, _ files: ProjectFiles) throws -> [any Recipe] {
+    func recipes(_ parsed: ParsedArguments, _ files: ProjectFiles) throws -> [any Recipe] {
         guard parsed.text("--test-command") == nil, files.paths.contains("Package.swift") else {
             return BuiltinAnalyst.allRecipes
         }

@@ -74,6 +74,13 @@ import Testing
         #expect(try await mended(document(Self.older, command: command)) == nil)
     }
 
+    @Test func leavesTutorialsAlone() async throws {
+        let text = document(Self.older)
+        #expect(try await mended(text + text) == nil)
+        let tree = ProjectFiles(["Sources/A/A.docc/Steps.md": text])
+        #expect(try await StaleHelpRecipe { _, _ in Self.help }.improvements(in: tree).isEmpty)
+    }
+
     @Test func takesNothingOfThisMachineOrMoment() async throws {
         #expect(try await mended(document(Self.older), prints: ["count": Self.help + "at /tmp/home\n"]) == nil)
         let tree = ProjectFiles(["README.md": document(Self.older)])

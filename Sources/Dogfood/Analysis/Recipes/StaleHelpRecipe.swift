@@ -14,15 +14,20 @@ package struct StaleHelpRecipe: Recipe {
 
     package func improvements(in tree: ProjectFiles) async throws -> [Improvement] {
         var found: [Improvement] = []
-        for file in tree.mendable where ["md", "markdown"].contains(file.fileExtension) {
+        for file in tree.mendable where ["md", "markdown"].contains(file.fileExtension) && !Self.isTutorial(file) {
             var stale: [Snippet] = []
-            for command in RecordedCommand.all(in: file) {
+            let commands = RecordedCommand.all(in: file)
+            // What a document shows more than once, it shows on the way to something.
+            for command in commands where commands.count(where: { $0.words == command.words }) == 1 {
                 if let snippet = try await snippet(command, in: file) { stale.append(snippet) }
             }
             if !stale.isEmpty { found.append(improvement(stale, in: file)) }
         }
         return found
     }
+
+    /// Articles of a documentation catalogue tell of programs that their readers write.
+    private static func isTutorial(_ file: SourceFile) -> Bool { file.path.contains(".docc/") }
 
     private struct Snippet {
         let command: RecordedCommand
