@@ -89,6 +89,7 @@ import Testing
             "let a = [1, 2].map {\n    half($0)\n}\n// [0, 1]",
             ["let a = [1, 2].map {", "    half($0)", "}", "#expect(a == [0, 1])"]
         ),
+        ("var a = half(4)\na += 1\n// a is now 3", ["var a = half(4)", "a += 1", "#expect(a == 3)"]),
         ("print(half(4))\n// Prints \"2\"", ["#expect(String(describing: half(4)) == #\"2\"#)"]),
         ("print(half(4)) // 2", ["#expect(String(describing: half(4)) == #\"2\"#)"]),
         ("assert(half(4) == 2)", ["#expect(half(4) == 2)"]), ("#expect(half(4) == 2)", ["#expect(half(4) == 2)"]),
@@ -110,6 +111,7 @@ import Testing
         let documentation = "```\nhalf(4) // 2\nadd(4) // 2\n```"
         #expect(try await test(documentation) != nil)
         #expect(try await test(documentation, modifier: "") == nil)
+        #expect(try await test(documentation, modifier: "public extension Int {}\n") == nil)
         #expect(try await test(documentation, of: "add") == nil, "a test names it")
         #expect(try await test("```sh\nhalf(4) // 2\n```") == nil)
         #expect(try await test("- Parameter a: any\n    half(4) // 2") == nil)

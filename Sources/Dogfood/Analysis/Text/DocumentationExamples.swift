@@ -16,21 +16,41 @@ struct DocumentationExamples {
     }
 
     var functions: [Function] {
-        tokens.indices.compactMap { index in
-            guard tokens[index].text == "func", index + 1 < tokens.count, isVisible(index) else { return nil }
-            let (name, line) = (tokens[index + 1].text, file.line(at: tokens[index].range.lowerBound))
-            guard SwiftToken.isName(name.utf8.first ?? 0) else { return nil }
-            let blocks = Self.blocks(in: file.documentation(aboveLine: line).map(content))
-            return blocks.isEmpty ? nil : Function(name: name, line: line, blocks: blocks)
+        /// For each open brace, whether it is that of an extension whose members are public by themselves.
+        var scopes: [Bool] = []
+        var opensExtension = false
+        var found: [Function] = []
+        for (index, token) in tokens.enumerated() {
+            switch token.text {
+            case "extension": opensExtension = Self.visible.contains(index > 0 ? tokens[index - 1].text : "")
+            case "{":
+                scopes.append(opensExtension)
+                opensExtension = false
+            case "}": _ = scopes.popLast()
+            case "func" where isVisible(index, inPublicExtension: scopes.last == true):
+                if let function = function(at: index) { found.append(function) }
+            default: break
+            }
         }
+        return found
     }
 
-    /// Whether a modifier of the declaration lets a test see it.
-    private func isVisible(_ index: Int) -> Bool {
+    private func function(at index: Int) -> Function? {
+        let (name, line) = (tokens[index + 1].text, file.line(at: tokens[index].range.lowerBound))
+        guard SwiftToken.isName(name.utf8.first ?? 0) else { return nil }
+        let blocks = Self.blocks(in: file.documentation(aboveLine: line).map(content))
+        return blocks.isEmpty ? nil : Function(name: name, line: line, blocks: blocks)
+    }
+
+    private static let visible: Set<String> = ["public", "open", "package"]
+
+    /// Whether a test can see the declaration, by the modifiers on its line or by its extension's.
+    private func isVisible(_ index: Int, inPublicExtension: Bool) -> Bool {
         let line = file.line(at: tokens[index].range.lowerBound)
-        return tokens[..<index].reversed().prefix(6).contains { token in
-            ["public", "open", "package"].contains(token.text) && file.line(at: token.range.lowerBound) == line
-        }
+        let modifiers = tokens[..<index].reversed().prefix { file.line(at: $0.range.lowerBound) == line }.map(\.text)
+        guard index + 1 < tokens.count, !modifiers.contains(where: ["private", "fileprivate", "internal"].contains)
+        else { return false }
+        return inPublicExtension || modifiers.contains(where: Self.visible.contains)
     }
 
     /// A line of documentation without its mark.

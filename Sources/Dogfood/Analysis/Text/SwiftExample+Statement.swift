@@ -42,14 +42,14 @@ extension SwiftExample {
             return Condition(text: "\(Self.grouped(text)) == \(value)", replacesStatement: true)
         }
 
-        /// `a == 2`, where one side is a value as it is written.
+        /// `a == 2` or `a is now 2`, where one side is a value as it is written.
         private func comparison(_ comment: String) -> String? {
-            let sides = comment.split(separator: " == ")
+            let sides = comment.split(separator: comment.contains(" is now ") ? " is now " : " == ")
             guard sides.count == 2, Self.isLiteral(String(sides[1])), Self.isBalanced(Self.tokens(String(sides[0]))),
                 let first = Self.tokens(String(sides[0])).first?.text, SwiftToken.isName(first.utf8.first ?? 0),
                 !Self.tokens(String(sides[0])).hasWordsInARow
             else { return nil }
-            return comment
+            return "\(sides[0]) == \(sides[1])"
         }
 
         private var isExpression: Bool {
