@@ -67,6 +67,39 @@ import Testing
         #expect(records.last?.failure == .test)
     }
 
+    /// Fails each second time that it runs over the same products, with and without a change.
+    private static let unsteady = """
+        import FoundationEssentials
+        import Sums
+        import Testing
+
+        @Test func isUnsteady() throws {
+            let runs = (try? String(contentsOfFile: ".build/runs", encoding: .utf8)) ?? ""
+            try (runs + "x").write(toFile: ".build/runs", atomically: false, encoding: .utf8)
+            #expect(runs.count % 2 == add(0, 0))
+        }
+
+        """
+
+    @Test func excusesATestThatFailsAsOftenInTheBaseAndNoOther() async throws {
+        let fixture = try FixturePackage(adding: ["Tests/SumsTests/UnsteadyTests.swift": Self.unsteady])
+        let harmless = try await fixture.examine([
+            "Sources/Sums/Halve.swift": FixturePackage.files["Sources/Sums/Halve.swift"]! + "// none\n"
+        ])
+        #expect(!harmless.contains { $0.outcome == .failed }, "\(harmless)")
+        #expect(
+            record(.flakes, harmless)?.summary == "not held against the change: SumsTests.isUnsteady() failed 6 of 11 "
+                + "runs with the change and 6 of 13 without")
+        let breaking = try await fixture.examine([
+            "Sources/Sums/Add.swift":
+                "public func add(_ a: Int, _ b: Int) -> Int {\n    a == 0 && b == 0 ? 2 : a + b\n}\n"
+        ])
+        #expect(breaking.last?.gate == .tests)
+        #expect(
+            breaking.last?.summary.contains("isUnsteady() failed 11 of 11 runs with the change and 6 of 13 without")
+                == true, "\(breaking)")
+    }
+
     @Test func judgesAnotherRepositoryByItsCommand() async throws {
         let fixture = try FixturePackage()
         let command = TestCommand.shell("grep -q 'a + b' Sources/Sums/Add.swift && touch made")

@@ -77,10 +77,11 @@ struct FixturePackage: Sendable {
         """,
     ]
 
-    init() throws {
+    /// - Parameter more: files beside the usual ones.
+    init(adding more: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         repository = try TemporaryRepository(in: folder, "Fixture")
-        for (name, text) in Self.files { try repository.write(text, to: name) }
+        for (name, text) in Self.files.merging(more, uniquingKeysWith: { $1 }) { try repository.write(text, to: name) }
         let commit = try repository.commit("Begin")
         let store = try GitRepository.open(at: Array(repository.path.utf8))
         base = try #require(GitObjectID(commit))
