@@ -24,9 +24,7 @@ package struct Workshop: Sendable {
         self.repository = repository
         self.folder = folder
         self.command = command
-        let width = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)) * 2)
-        self.environment = ["SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH": "\(width)"]
-            .merging(environment) { $1 }
+        self.environment = Self.width(perProcessor: 2).merging(environment) { $1 }
         toolchain = command == .swift ? try await Toolchain.find() : try? await Toolchain.find()
         for name in ["base", "slots"] { try Self.makeFolder("\(folder)/\(name)") }
         Self.removeLeftovers(of: folder)
@@ -36,6 +34,12 @@ package struct Workshop: Sendable {
         for name in ["", "/lower", "/upper", "/work"] { try Self.makeFolder(probe + name) }
         try await Self.probe(probe, overlay: nil)
         hasOverlays = (try? await Self.probe(probe, overlay: ("lower", "upper", "work"))) != nil
+    }
+
+    /// How many tests run at once; some of them only wait, and where few run, more of them do.
+    static func width(perProcessor count: Int) -> [String: String] {
+        let width = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) * count
+        return ["SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH": "\(width)"]
     }
 
     /// Files of `/etc` with the names that hold in the sandbox, in place of those of the machine's people.
