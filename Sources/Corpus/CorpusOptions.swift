@@ -11,6 +11,8 @@ package struct CorpusOptions: Sendable, Equatable {
     package var leastShared = 16 << 20
     /// Bytes that the whole text may take; nil for three quarters of the memory that is free.
     package var maximumSize: Int?
+    /// A file that a walk through a folder passes by, such as the trace that is being written there.
+    package var passedBy: String?
     /// The folder that relative paths start from.
     package var currentFolder = "."
     /// Remembers what was read, for `Corpus.footprint`.

@@ -145,8 +145,15 @@ package struct CitationChecker {
         let there = words(of: lines.joined(separator: "\n"))
         let said = mention.before + " " + mention.after
         let shared = words(of: said).intersection(there)
-        let named = said.matches(of: /`([^`]+)`/).reduce(into: Set<String>()) { $0.formUnion(words(of: String($1.1))) }
+        let quoted = said.matches(of: /`([^`]+)`/).map { String($0.1) }
+        let named = quoted.reduce(into: Set<String>()) { $0.formUnion(words(of: $1)) }
         return shared.contains(where: isDistinctive) || shared.count >= 2 || !named.isDisjoint(with: there)
+            || quoted.contains { isName($0) && $0.count < 3 && stands(word: $0, in: lines) }
+    }
+
+    /// For names too short to count as words.
+    private static func stands(word: String, in lines: [String]) -> Bool {
+        lines.contains { $0.matches(of: /\w+/).contains { $0.0 == word } }
     }
 
     private static func words(of text: String) -> Set<String> {

@@ -47,6 +47,8 @@ import Testing
         Case(answer: "src/retry.py:4x and 12:30 and 3/4:5", expected: []),
         Case(answer: "The function `delay` is at src/retry.py:3.", expected: ["src/retry.py:3-3 yes"]),
         Case(answer: "The function `wait` is at src/retry.py:3.", expected: ["src/retry.py:3-3 no"]),
+        Case(answer: "The function `f` is at src/short.py:1-2.", expected: ["src/short.py:1-2 yes"]),
+        Case(answer: "The function `r` is at src/short.py:1-2.", expected: ["src/short.py:1-2 no"]),
         Case(answer: "src/retry.py:99 `base`", expected: ["src/retry.py:99-99 no"]),
         Case(answer: "src/retry.py:5-4 `base`", expected: ["src/retry.py:5-5 yes"]),
         Case(answer: "src/none.py:4 `base`", expected: ["src/none.py:4-4 no"]),
@@ -75,7 +77,8 @@ import Testing
 
     @Test(arguments: cases) func checks(_ example: Case) throws {
         let corpus = try testCorpus([
-            ("src/retry.py", Self.source), ("docs/My Notes.md", "hello world\n"), ("Makefile", "all: rlm\n"),
+            ("src/retry.py", Self.source), ("src/short.py", "def f():\n    return 1\n"),
+            ("docs/My Notes.md", "hello world\n"), ("Makefile", "all: rlm\n"),
         ])
         let found = CitationChecker(corpus: corpus).citations(in: example.answer)
         #expect(found.map { "\($0.path):\($0.line)-\($0.endLine) \($0.verified ? "yes" : "no")" } == example.expected)

@@ -86,10 +86,10 @@ struct AskCommand: Sendable {
         async let _ = models.root.contextWindow()
         let animation = Task { await display.animate() }
         defer { animation.cancel() }
-        let corpus = try await AskInput(
-            paths: request.paths, revision: request.revision, CorpusOptions(settings.corpus)
-        ).corpus(
-            display: display)
+        var input = CorpusOptions(settings.corpus)
+        input.passedBy = request.tracePath
+        let corpus = try await AskInput(paths: request.paths, revision: request.revision, input)
+            .corpus(display: display)
         corpus.notices.forEach(note)
         AskInput.remarks(on: corpus.skipped, verbose: settings.terminal.verbose).forEach(note)
         var options = options

@@ -50,12 +50,17 @@ struct ReplayCommand: Sendable {
     ) {
         let input = recorded.setup.input
         let given = Array(parsed.operands.dropFirst())
+        // The folder may be another one soon.
+        let trace = parsed.operands.first.map {
+            $0.hasPrefix("/") ? $0 : FileManager.default.currentDirectoryPath + "/" + $0
+        }
         if given.isEmpty, chdir(input.folder) != 0 {
             throw CommandFailure(
                 .input,
                 "the folder of the recorded run is gone: \(input.folder); name its input: rlm replay TRACE PATH…")
         }
-        let options = CorpusOptions(include: input.include, exclude: input.exclude, noIgnore: input.noIgnore)
+        var options = CorpusOptions(include: input.include, exclude: input.exclude, noIgnore: input.noIgnore)
+        options.passedBy = trace
         let corpus = try await AskInput(
             paths: given.isEmpty ? input.paths : given, revision: input.revision, options
         ).corpus(display: display)

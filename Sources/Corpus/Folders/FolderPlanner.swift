@@ -9,6 +9,7 @@ final class FolderPlanner {
     private let plan: Plan
     /// True when nothing can be reached twice.
     private let isOnly: Bool
+    private let passedBy: GitPath?
     /// Texts of the plan by the real paths of their files.
     private var seen: [GitPath: Int] = [:]
     private var readsStandardInput = false
@@ -18,6 +19,9 @@ final class FolderPlanner {
         self.filter = filter
         self.plan = plan
         self.isOnly = isOnly
+        passedBy = options.passedBy.flatMap {
+            RealPath.of(Self.place(ShownPath.normalized($0), in: options.currentFolder))
+        }
     }
 
     func addStandardInput() throws(CorpusError) {
@@ -49,7 +53,7 @@ final class FolderPlanner {
             if let text = seen[real] {
                 plan.name(text, place)
             } else {
-                _ = isNew(real)
+                seen[real] = plan.texts.count
                 plan.add(shown, .named(place), isNamed: true)
             }
         default: throw .notAFile(ShownPath.text(shown))
@@ -69,6 +73,7 @@ final class FolderPlanner {
 
     /// True when no source has given this file; it then becomes the plan's next text.
     private func isNew(_ real: GitPath) -> Bool {
+        if real == passedBy { return false }
         if isOnly { return true }
         if seen[real] != nil { return false }
         seen[real] = plan.texts.count

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import TestSupport
 import Testing
 
@@ -21,6 +22,18 @@ import Testing
         let replayed = try await program.run(["replay", "run.jsonl"])
         #expect(replayed.code == 0)
         #expect(replayed.stdout.hasPrefix("the same: 2 turns"), "\(replayed.stdout)\(replayed.stderr)")
+    }
+
+    @Test func aTraceInTheFolderThatIsAskedAboutIsNoInput() async throws {
+        try program.folder.write("def delay():\n    return 1\n", to: "src/retry.py")
+        for path in ["run.jsonl", "src/run.jsonl", "\(program.folder.path)/src/../src/run.jsonl"] {
+            let asked = try await program.run(["ask", "Where is delay?", ".", "-q", "--json", "--trace", path])
+            #expect(asked.code == 0, "\(asked.stderr)")
+            let replayed = try await program.shell("cd src && $RLM replay \(path.hasPrefix("/") ? path : "../" + path)")
+            #expect(replayed.stdout.hasPrefix("the same"), "\(replayed.stdout)\(replayed.stderr)")
+            #expect(replayed.stderr.isEmpty)
+            #expect(unlink(path.hasPrefix("/") ? path : program.folder.path(path)) == 0)
+        }
     }
 
     @Test func tellsTheFirstDifferenceAndWhatChanged() async throws {
