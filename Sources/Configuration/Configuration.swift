@@ -70,6 +70,8 @@ package struct Configuration: Sendable, Equatable {
         } catch let error as CocoaError where error.code == .fileReadNoPermission {
             throw ConfigurationError(place: path, message: "no permission to read this configuration file")
         } catch {
+            // A part of the path is no folder.
+            if !required, !FileManager.default.fileExists(atPath: path) { return nil }
             throw ConfigurationError(place: path, message: "not a readable UTF-8 text file")
         }
     }

@@ -57,6 +57,7 @@ package struct HelpText {
         switch value {
         case .integer(0) where option.name.hasPrefix("--max-") && option.name != "--max-depth":
             return " (default: no limit)"
+        case .integer(0) where option.name == "--concurrency": return " (default: what the models can take)"
         case .float(0): return " (default: no limit)"
         case .integer(let number): return " (default \(number))"
         case .float(let number): return " (default \(number == number.rounded() ? "\(Int(number))" : "\(number)"))"

@@ -13,6 +13,9 @@ struct MCPFolders: Sendable {
     init(_ paths: [String]) throws(CommandFailure) {
         var roots: [String] = []
         for path in paths {
+            if path.isEmpty {
+                throw CommandFailure(.usage, "one of the paths is empty; the current folder is .")
+            }
             guard let real = Self.real(path) else {
                 throw CommandFailure(.input, "there is no file or folder \(PlainText.oneLine(path))")
             }

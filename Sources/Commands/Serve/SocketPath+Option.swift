@@ -8,6 +8,7 @@ extension SocketPath {
             try self.init(environment: environment)
             return
         }
+        guard !option.isEmpty else { throw UsageError("--socket needs a path") }
         let absolute =
             option.hasPrefix("/") ? option : FileManager.default.currentDirectoryPath + "/" + option
         try self.init(absolute)

@@ -35,6 +35,11 @@ struct GitPlanner {
         do throws(GitError) { return try body() } catch let failure { throw error(failure) }
     }
 
+    private static func unopened(_ error: GitError) -> CorpusError {
+        let advice = [error.hint, "Or leave --git out to read plain files."].compactMap { $0 }.joined(separator: " ")
+        return .repository(GitError(error.kind, call: error.call, message: error.message, hint: advice))
+    }
+
     /// Opens the repository that a path lies in; the path itself need not exist any more.
     private func open(_ shown: GitPath) throws(CorpusError) -> (GitRepository, subfolder: GitPath) {
         let place = FolderPlanner.place(shown, in: options.currentFolder)
@@ -49,7 +54,7 @@ struct GitPlanner {
             existing = GitPath(options.currentFolder.utf8)
         }
         guard let real = RealPath.of(existing) else { throw FolderPlanner.failure(ENOENT, shown) }
-        let repository = try git { () throws(GitError) in try GitRepository.discover(from: real) }
+        let repository = try git(Self.unopened) { () throws(GitError) in try GitRepository.discover(from: real) }
         guard let workFolder = repository.workFolder, let inside = ShownPath.relative(real, to: workFolder) else {
             return (repository, [])
         }

@@ -67,6 +67,7 @@ extension CycleLimits {
         if let number = parsed.number("--max-drafts") { drafts = Int(number) }
         seconds = parsed.number("--timeout")
         guard proposals > 0, drafts > 0 else { throw UsageError("--max-proposals and --max-drafts take 1 or more") }
+        if let seconds, seconds < 0 { throw UsageError("--timeout takes 0 or more") }
     }
 }
 

@@ -32,13 +32,15 @@ extension Verb {
             ])
     ) { input in
         try input.expectNoOperands(of: "stop")
+        let patience = input.parsed.number("--wait") ?? 30
+        guard patience >= 0 else { throw UsageError("--wait takes 0 or more") }
         let folder = try OpenRepository(input).folder
         guard let holder = try RunLock.holder(folder) else {
             try StandardOutput.write(input.wantsJSON ? try JSONText.of(["stopped": false]) : "nobody is at work\n")
             return .success
         }
         let who = "\(holder.command), process \(holder.process),"
-        guard try await RunLock.stop(holder, of: folder, within: input.parsed.number("--wait") ?? 30) else {
+        guard try await RunLock.stop(holder, of: folder, within: patience) else {
             throw CommandFailure(.incomplete, "\(who) has not ended; end it with kill")
         }
         try StandardOutput.write(

@@ -32,14 +32,14 @@ extension GitRepository {
         guard isInRepository(path) else {
             return GitError(
                 .notFound, call: error.call, message: "\(place) is not in a git repository",
-                hint: "Name a folder of a git repository, or leave --git out to read plain files.")
+                hint: "Name a folder of a git repository.")
         }
         let isNewer = error.message.contains("extension") || error.message.contains("repository version")
         return GitError(
             .unusable, call: error.call, message: "The git repository of \(place) cannot be opened: \(error.message)",
             hint: isNewer
-                ? "It has a newer format than libgit2 \(LIBGIT2_VERSION) reads; leave --git out to read its files."
-                : "Run `git fsck` there to see what is wrong, or leave --git out to read its files.")
+                ? "It has a newer format than libgit2 \(LIBGIT2_VERSION) reads."
+                : "Run `git fsck` there to see what is wrong.")
     }
 
     private static func isInRepository(_ path: GitPath) -> Bool {

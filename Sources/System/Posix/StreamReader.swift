@@ -30,6 +30,8 @@ package final class StreamReader: @unchecked Sendable {
         source.setCancelHandler { withExtendedLifetime(descriptor) {} }
         source.setEventHandler { [unowned self] in readAll() }
         source.activate()
+        // Of what epoll cannot watch, such as /dev/null, the source never tells.
+        readSoon()
     }
 
     deinit {

@@ -62,7 +62,7 @@ struct BadInput: Sendable, CustomTestStringConvertible {
         BadInput(name: "standard input closed", command: "$RLM ask q - <&-", code: 3, message: "nothing to read"),
         BadInput(name: "standard input twice", command: "$RLM ask q - -", code: 2, message: "only once"),
         BadInput(name: "empty path", command: "$RLM ask q ''", code: 2, message: "paths is empty"),
-        BadInput(name: "not a repository", command: "$RLM ask q --git HEAD .", code: 3, message: "repository"),
+        BadInput(name: "not a repository", command: "$RLM ask q --git HEAD .", code: 3, message: "leave --git out"),
         BadInput(
             name: "unknown revision", setup: repository, command: "$RLM ask q --git v9.9 .", code: 3, message: "v9.9"),
         BadInput(
@@ -109,6 +109,16 @@ struct BadInput: Sendable, CustomTestStringConvertible {
             name: "standard error closed", command: "$RLM ask q good.txt --model $MODEL 2>&-", code: 0, message: "",
             output: "fine\n"),
         BadInput(name: "unknown shell", command: "$RLM completions tcsh", code: 2, message: "only for bash, zsh, fish"),
+        BadInput(
+            name: "socket without a path", command: "$RLM serve --socket ''", code: 2, message: "--socket needs a path"),
+        BadInput(
+            name: "no folder for the log", command: "env -u XDG_STATE_HOME HOME=/dev/null $RLM serve --socket run/s",
+            code: 2,
+            message: "set XDG_STATE_HOME to a folder of yours"),
+        BadInput(name: "empty folder of an agent", command: "$RLM mcp ''", code: 2, message: "paths is empty"),
+        BadInput(
+            name: "home that is no folder", command: "HOME=/dev/null $RLM ask q good.txt --model $MODEL -q", code: 0,
+            message: "", output: "fine\n"),
         BadInput(name: "argument for doctor", command: "$RLM doctor now", code: 2, message: "takes no argument"),
     ]
 

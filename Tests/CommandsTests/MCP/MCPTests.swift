@@ -92,6 +92,15 @@ import Testing
         #expect(status == .exited(0))
     }
 
+    @Test(arguments: ["/dev/null", "requests", "&-"])
+    func inputThatIsNoStreamEndsItToo(input: String) async throws {
+        let request = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
+        try program.folder.write(request + "\n", to: "requests")
+        let outcome = try await program.shell("$RLM mcp src <\(input)", timeout: 30)
+        #expect(outcome.code == 0 && !outcome.timedOut)
+        #expect(outcome.stdout.contains(#""id":1"#) == (input == "requests"), "\(outcome.stdout)")
+    }
+
     @Test func whatIsPrintedByMistakeDoesNotReachTheClient() async throws {
         let server = try MCPServer(program, "src")
         _ = try await server.shake()

@@ -1,6 +1,7 @@
 import Commands
 import DogfoodCommands
 import FoundationEssentials
+import Posix
 import TestSupport
 import Testing
 
@@ -39,6 +40,15 @@ import Testing
         let outcome = try await binary.run("status", "--repo", "/usr")
         #expect(outcome.code == 3)
         #expect(outcome.stderr.contains("/usr is not in a git repository"))
+        #expect(!outcome.stderr.contains("--git"))
+    }
+
+    @Test(arguments: [["cycle", "--timeout", "-5"], ["stop", "--wait", "-1"], ["gc", "--days", "-3"]])
+    func aNumberBelowNothingIsAMistake(arguments: [String]) async throws {
+        let binary = try DogfoodBinary()
+        let output = try await ChildProcess.run(binary.command(arguments), timeout: 60)
+        #expect(output.status == .exited(2))
+        #expect(output.errorText.contains(arguments[1]))
     }
 
     @Test(arguments: [

@@ -15,8 +15,14 @@ struct DaemonLog {
             throw CommandFailure(
                 .usage, "there is no folder for the daemon's log: set XDG_STATE_HOME or HOME to a folder of yours")
         }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure(
+                .usage,
+                "\(folder) cannot be made, where the daemon's log belongs; set XDG_STATE_HOME to a folder of yours")
+        }
         path = folder + "/serve.log"
         let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard number >= 0 else { throw PosixError.last("open", path) }
