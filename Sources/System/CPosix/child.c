@@ -8,7 +8,7 @@
 #include <sys/pidfd.h>
 #include <unistd.h>
 
-enum { MAX_DESCRIPTORS = 32, HIGHEST_TARGET = 1023 };
+enum { MAX_DESCRIPTORS = 32, HIGHEST_TARGET = 65535 };
 
 static bool is_target(const struct cposix_child *child, int number) {
     for (int i = 0; i < child->count; i++)

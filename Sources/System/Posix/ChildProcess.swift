@@ -19,7 +19,7 @@ package final class ChildProcess: Sendable {
     private let state = Mutex(State.running([]))
 
     /// Starts `command`.
-    /// - Parameter descriptors: the child's numbers (below 1024) and what stands behind them; 0, 1 and 2 default to
+    /// - Parameter descriptors: the child's numbers (below 65536) and what stands behind them; 0, 1 and 2 default to
     ///   `/dev/null`, all others are closed.
     package convenience init(_ command: ChildCommand, descriptors: [Int32: Descriptor] = [:]) throws(PosixError) {
         try self.init(adopting: command.spawn(descriptors: descriptors), of: command.program)
