@@ -35,7 +35,7 @@ struct BasePinning {
 
     private func fits(_ record: BaseRecord) -> Bool {
         record.tree == "\(tree)" && record.command == workshop.command && record.toolchain == workshop.toolchain
-            && record.environment == workshop.environment && record.options == Slot.options
+            && record.environment == workshop.environment
     }
 
     private static func load(_ folder: String) -> Base? {
@@ -63,7 +63,6 @@ struct BasePinning {
         guard workshop.command == .swift else { return nil }
         return all.lazy.compactMap(Self.load).first {
             $0.record.toolchain == workshop.toolchain && $0.record.command == workshop.command
-                && $0.record.options == Slot.options
         }
     }
 
@@ -120,8 +119,7 @@ struct BasePinning {
     ) -> BaseRecord {
         BaseRecord(
             tree: "\(tree)", command: workshop.command, toolchain: workshop.toolchain,
-            environment: workshop.environment, options: Slot.options,
-            testPaths: targets?.testPaths ?? TestPaths(folders: [], guesses: true),
+            environment: workshop.environment, testPaths: targets?.testPaths ?? TestPaths(folders: [], guesses: true),
             targets: targets, buildSeconds: build.seconds,
             isColdBuild: build.isCold, coldBuildSeconds: cold, runs: runs)
     }

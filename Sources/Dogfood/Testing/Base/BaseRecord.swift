@@ -5,8 +5,6 @@ package struct BaseRecord: Codable, Sendable, Equatable {
     package var command: TestCommand
     package var toolchain: Toolchain?
     package var environment: [String: String]
-    /// Options of the build; products of others would be built again.
-    package var options: [String]
     package var testPaths: TestPaths
     /// Nil where targets are not known.
     package var targets: TargetGraph?

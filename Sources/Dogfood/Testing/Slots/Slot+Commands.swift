@@ -2,14 +2,14 @@ import Posix
 
 /// Building and testing, as the two commands of a Swift package or as one line for the shell.
 extension Slot {
-    /// Without network, and without an index that no editor reads; what is built depends on them.
-    static let options = [
-        "--skip-update", "--disable-automatic-resolution", "--manifest-cache", "local", "--disable-index-store",
+    /// With an index, though no editor reads it: the tests of XCTest are found there.
+    private static let offline = [
+        "--skip-update", "--disable-automatic-resolution", "--manifest-cache", "local",
     ]
     private static let events = "events.jsonl"
 
     func build(_ limits: SandboxLimits) async throws -> EnclosedRun {
-        try await enclosure().run(["swift", "build", "--build-tests"] + Self.options, limits: limits, in: folder)
+        try await enclosure().run(["swift", "build", "--build-tests"] + Self.offline, limits: limits, in: folder)
     }
 
     /// Runs the tests; also those of what was not built by this.
@@ -19,7 +19,7 @@ extension Slot {
     ) async throws -> (run: EnclosedRun, results: TestRun) {
         remove(leftover: Self.events)
         let command =
-            ["swift", "test", "--skip-build"] + Self.options + ["--event-stream-output-path", "/out/\(Self.events)"]
+            ["swift", "test", "--skip-build"] + Self.offline + ["--event-stream-output-path", "/out/\(Self.events)"]
             + filter.flatMap { ["--filter", $0] }
         var enclosure = enclosure()
         if !filter.isEmpty { enclosure.environment.merge(Workshop.width(perProcessor: 4)) { $1 } }
