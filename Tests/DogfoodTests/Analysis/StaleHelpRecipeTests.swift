@@ -36,6 +36,12 @@ import Testing
             try await mended(document(Self.older, command: command)) == document(Self.help, command: command))
     }
 
+    @Test func seesThatTheFirstLineIsOld() async throws {
+        let (now, then) = (Self.help.dropFirst(25), Self.older.dropFirst(25))
+        #expect(now.hasPrefix("USAGE: count [--all] [--fast]") && then.hasPrefix("USAGE: count [--all] <file>"))
+        #expect(try await mended(document(String(then)), prints: ["count": String(now)]) == document(String(now)))
+    }
+
     @Test func readsTheCommandAboveTheBlock() async throws {
         for line in ["`$ count --help`", "<!-- `$ count --help` -->"] {
             let before = "\(line)\n\n```\n\(Self.older)```\n"

@@ -20,7 +20,9 @@ struct RecordedOutput {
         else { return false }
         let filled = recorded.filter { !$0.isEmpty }.count
         // Some lines have to be left of it, and not just a heading.
-        guard (filled - gone.count) * 2 >= filled, filled - gone.count >= 2, first == actual.first else { return false }
+        guard (filled - gone.count) * 2 >= filled, filled - gone.count >= 2,
+            first.prefix(while: { $0 != " " }) == actual.first?.prefix(while: { $0 != " " })
+        else { return false }
         // What ends where the output ends is meant to be all of it.
         return last == actual.last || !gone.isEmpty && filled * 3 >= actual.filter { !$0.isEmpty }.count * 2
     }
