@@ -20,8 +20,9 @@
 (defconst rlm-citation--characters "[:alnum:]_~./@+\\-"
   "What the paths of citations are made of, unless rlm says otherwise.")
 
-(defconst rlm-citation--lines ":\\([0-9]+\\)\\(?:[-–]\\([0-9]+\\)\\)?"
-  "What follows the path of a citation.")
+(defconst rlm-citation--lines ":\\([0-9]+\\)\\(?:[-–]\\([0-9]+\\)\\|:[0-9]+\\_>\\)?"
+  "What follows the path of a citation.
+Compilers put a column behind the line.")
 
 (defconst rlm-citation--longest 400
   "Characters of the longest path that is looked for.")

@@ -107,12 +107,12 @@
   (rlm-answer-tests--asking nil
     (let ((source (find-buffer-visiting file)))
       (rlm-answer-tests--finish
-       1 "See src/a.c:3 and src/a.c:1-2, not src/a.c:9 or nothing.c:4 at 10:30."
+       1 "See src/a.c:3:7 and src/a.c:1-2, not src/a.c:9 or nothing.c:4 at 10:30."
        :citations (list (list :path "src/a.c" :file file :startLine 3 :endLine 3 :verified t)
                         (list :path "src/a.c" :file file :startLine 9 :endLine 9 :verified :json-false :note "it has 4 lines")))
       (goto-char (point-min))
       (rlm-test-press "n")
-      (should (looking-at-p "src/a.c:3"))
+      (should (equal "src/a.c:3:7" (button-label (button-at (point)))))
       (rlm-test-press "RET")
       (should (eq (window-buffer) source))
       (should (= 3 (line-number-at-pos)))

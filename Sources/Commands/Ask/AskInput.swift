@@ -24,7 +24,16 @@ struct AskInput: Sendable {
 
     /// What was left out, as lines for the user: a summary, and with `verbose` the files.
     static func remarks(on skipped: [SkippedFile], verbose: Bool) -> [String] {
-        guard !skipped.isEmpty else { return [] }
+        guard let summary = summary(of: skipped) else { return [] }
+        guard verbose else { return ["\(summary) (--verbose lists them)"] }
+        let listed = skipped.prefix(100).map { PlainText.oneLine("  \($0.path): \($0.reason)") }
+        let more = skipped.count > listed.count ? ["  … \(skipped.count - listed.count) more"] : []
+        return [summary] + listed + more
+    }
+
+    /// How much was left out, and why; nil where that is nothing.
+    static func summary(of skipped: [SkippedFile]) -> String? {
+        guard !skipped.isEmpty else { return nil }
         var counts: [(group: String, count: Int)] = []
         for file in skipped {
             if let place = counts.firstIndex(where: { $0.group == file.reason.group }) {
@@ -33,10 +42,6 @@ struct AskInput: Sendable {
                 counts.append((file.reason.group, 1))
             }
         }
-        let summary = counts.map { "\(Quantity.short($0.count)) \($0.group)" }.joined(separator: ", ")
-        guard verbose else { return ["left out: \(summary) (--verbose lists them)"] }
-        let listed = skipped.prefix(100).map { PlainText.oneLine("  \($0.path): \($0.reason)") }
-        let more = skipped.count > listed.count ? ["  … \(skipped.count - listed.count) more"] : []
-        return ["left out: \(summary)"] + listed + more
+        return "left out: " + counts.map { "\(Quantity.short($0.count)) \($0.group)" }.joined(separator: ", ")
     }
 }

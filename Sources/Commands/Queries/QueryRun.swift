@@ -48,12 +48,12 @@ struct QueryRun: Sendable {
 
     private func corpus(of input: QueryInput, _ settings: Settings) async throws -> Corpus {
         let corpus = try await service.corpora.corpus(for: input, CorpusOptions(settings.corpus))
-        (corpus.notices + AskInput.remarks(on: corpus.skipped, verbose: false)).forEach(note)
+        (corpus.notices + [AskInput.summary(of: corpus.skipped)].compactMap { $0 }).forEach(note)
         return corpus
     }
 
     private func note(_ text: String) {
-        query.log.append(.notice, ["text": .string(text)])
+        if session.isNews(text) { query.log.append(.notice, ["text": .string(text)]) }
     }
 
     private func end(_ answer: Answer, _ models: AskModels, _ corpus: Corpus, _ input: QueryInput) {

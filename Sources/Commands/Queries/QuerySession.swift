@@ -2,6 +2,7 @@ import Configuration
 import Corpus
 import RLMEngine
 import ReplyCache
+import Synchronization
 
 /// The questions of one client's conversation, each knowing the earlier ones, over an input that may change meanwhile.
 ///
@@ -20,6 +21,7 @@ actor QuerySession {
     private var isAsking = false
     /// The end of a worker, with the variables that it had.
     private var resting: Task<String?, Never>?
+    private let told = Mutex<Set<String>>([])
 
     init(id: String, input: QueryInput) {
         (self.id, self.input) = (id, input)
@@ -35,6 +37,9 @@ actor QuerySession {
         if let chat { variables = await chat.variables() ?? variables }
         return SavedSession(input: input, exchanges: exchanges, variables: variables)
     }
+
+    /// True when the session's clients have not been told this yet.
+    nonisolated func isNews(_ notice: String) -> Bool { told.withLock { $0.insert(notice).inserted } }
 
     /// Turns to another input.
     func turn(to input: QueryInput) { self.input = input }

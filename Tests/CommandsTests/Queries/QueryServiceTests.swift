@@ -57,6 +57,14 @@ import Testing
         #expect(answer?.hasPrefix("3 and ") == true, "\(answer ?? "")")
     }
 
+    @Test func aSessionIsToldOnceWhatWasLeftOut() async throws {
+        try fixture.folder.write("\u{0}\u{1}", to: "src/picture.png")
+        let first = try fixture.start("where is go defined", [fixture.source("src")])
+        #expect(await fixture.outcome(of: first).texts(.notice).contains("left out: 1 binary"))
+        let second = try fixture.start("who calls go", session: first.sessionID)
+        #expect(await fixture.outcome(of: second).texts(.notice).isEmpty)
+    }
+
     @Test func aSessionOutlivesTheDaemon() async throws {
         let options = try fixture.scripted(
             """
