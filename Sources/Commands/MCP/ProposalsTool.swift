@@ -1,5 +1,4 @@
 import Bridge
-@preconcurrency import Dispatch
 import Dogfood
 import JSON
 
@@ -26,7 +25,8 @@ struct ProposalsTool: MCPTool {
         if let wanted, Proposal.State(rawValue: wanted) == nil {
             throw arguments.wrong("state", "one of " + Proposal.State.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        let entries = try await entries().filter { $0.isPublished && (wanted == nil || $0.state.rawValue == wanted) }
+        let all = try await Aside.run { try repositories.proposals(of: folders.folder)?.ledger.state.proposals ?? [] }
+        let entries = all.filter { $0.isPublished && (wanted == nil || $0.state.rawValue == wanted) }
         let list = entries.reversed().map { ProposalJSON.summary($0) }
         let lines = list.map { proposal in
             let text = { (name: String) in PlainText.oneLine(proposal[name]?.string ?? "") }
@@ -35,15 +35,5 @@ struct ProposalsTool: MCPTool {
         return MCPToolResult(
             text: lines.isEmpty ? "there are no proposals" : lines.joined(separator: "\n"),
             structured: ["proposals": .array(list.map { .object($0) })])
-    }
-
-    /// Read where waiting for the disk keeps no other task waiting.
-    private func entries() async throws -> [LedgerState.Entry] {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async {
-                continuation.resume(
-                    with: Result { try repositories.proposals(of: folders.folder)?.ledger.state.proposals ?? [] })
-            }
-        }
     }
 }

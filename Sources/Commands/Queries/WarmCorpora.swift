@@ -72,7 +72,7 @@ final class WarmCorpora: Sendable {
     /// What is kept of an input, if the disk still is as it was.
     private func unchanged(_ key: Key) async -> Corpus? {
         guard let entry = state.withLock({ $0.entries[key] }) else { return nil }
-        let isUnchanged = await Self.isUnchanged(entry.footprint)
+        let isUnchanged = await Aside.run { entry.footprint.isUnchanged }
         state.withLock { state in
             guard state.entries[key]?.corpus === entry.corpus else { return }
             if isUnchanged { state.entries[key]?.used = .now } else { state.entries[key] = nil }
@@ -122,13 +122,6 @@ final class WarmCorpora: Sendable {
         for (key, entry) in entries.sorted(by: { $0.value.used < $1.value.used }) where total > most {
             total -= entry.corpus.text.count
             entries[key] = nil
-        }
-    }
-
-    /// Looks at the disk on a thread that may wait for it.
-    private static func isUnchanged(_ footprint: WatchedFootprint) async -> Bool {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async { continuation.resume(returning: footprint.isUnchanged) }
         }
     }
 }

@@ -1,5 +1,4 @@
 import Bridge
-@preconcurrency import Dispatch
 import Dogfood
 import Glibc
 import JSON
@@ -21,19 +20,12 @@ final class ProposalService: DaemonService {
 
     var methods: MethodTable {
         var methods = MethodTable()
-        methods.on("proposal/list") { params, context in try await self.aside { try self.list(params, context) } }
-        methods.on("proposal/get") { params, context in try await self.aside { try self.get(params, context) } }
-        methods.on("proposal/decide") { params, context in try await self.aside { try self.decide(params, context) } }
-        methods.on("proposal/land") { params, context in try await self.aside { try self.land(params, context) } }
-        methods.on("proposal/revert") { params, context in try await self.aside { try self.revert(params, context) } }
+        methods.on("proposal/list") { params, context in try await Aside.run { try self.list(params, context) } }
+        methods.on("proposal/get") { params, context in try await Aside.run { try self.get(params, context) } }
+        methods.on("proposal/decide") { params, context in try await Aside.run { try self.decide(params, context) } }
+        methods.on("proposal/land") { params, context in try await Aside.run { try self.land(params, context) } }
+        methods.on("proposal/revert") { params, context in try await Aside.run { try self.revert(params, context) } }
         return methods
-    }
-
-    /// Runs what waits for the disk where it keeps no other task waiting.
-    private func aside(_ body: @escaping @Sendable () throws -> JSONValue) async throws -> JSONValue {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global(qos: .userInitiated).async { continuation.resume(with: Result { try body() }) }
-        }
     }
 
     private func list(_ params: Parameters, _ context: RequestContext) throws -> JSONValue {
