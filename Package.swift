@@ -138,13 +138,14 @@ let package = Package(
         testTarget("BridgeTests", ["Bridge", "JSON", "Posix"]),
         testTarget("GitStoreTests", ["GitStore"]),
         testTarget("SQLiteStoreTests", ["SQLiteStore"]),
-        testTarget("ReplyCacheTests", ["ReplyCache", "LanguageModels", "SQLiteStore", "Posix"]),
+        testTarget("ReplyCacheTests", ["ReplyCache", "LanguageModels", "Hashing", "SQLiteStore", "Posix"]),
         testTarget("CorpusTests", ["Corpus", "Posix"]),
         testTarget("HTTPTransportTests", ["HTTPTransport"]),
         testTarget("MockServerTests", ["HTTPTransport", "Posix", "rlm-mock-server"]),
         testTarget("REPLTests", ["REPL", "REPLWorker", "Corpus", "Posix", "rlm-repl"], exclude: ["Programs"]),
         testTarget("REPLWorkerTests", ["Posix"], exclude: ["Python"]),
-        testTarget("RLMEngineTests", ["RLMEngine", "LanguageModels", "ReplyCache", "Corpus", "REPL", "rlm-repl"]),
+        testTarget(
+            "RLMEngineTests", ["RLMEngine", "LanguageModels", "ReplyCache", "Hashing", "Corpus", "REPL", "rlm-repl"]),
         testTarget(
             "LanguageModelsTests", ["LanguageModels", "HTTPTransport", "Configuration", "Posix"], exclude: ["LiteLLM"]),
     ],

@@ -34,7 +34,8 @@ final class MeaningLookup: Sendable {
         else { return nil }
         var frame = request
         frame.messages.removeLast()
-        let scope = MeaningScope(model: model, frame, split, embeddings: settings.model.identity)
+        let scope = MeaningScope(
+            model: model, frame, split, embeddings: settings.model.identity, longTexts: cache.longTexts)
         return Place(question: split.question, scope: scope, key: key)
     }
 

@@ -1,3 +1,4 @@
+import Hashing
 import LanguageModels
 import REPL
 import ReplyCache
@@ -16,6 +17,7 @@ final class RunContext: Sendable {
     let memo = SubcallMemo()
     /// Replies of earlier runs; nil when none are to be used.
     let cache: ReplyCache?
+    private let ownSecret = SecretDigest()
     /// Nil when only the same calls are answered from the cache.
     let meanings: MeaningLookup?
     private let subcallIDs = Atomic(0)
@@ -41,6 +43,9 @@ final class RunContext: Sendable {
     func emit(_ kind: Event.Kind, depth: Int) {
         events.emit(kind, depth: depth)
     }
+
+    /// What keys of calls digest long texts with.
+    var longTexts: SecretDigest { cache?.longTexts ?? ownSecret }
 
     /// The slots for the children of a loop at `depth`.
     func childSlots(depth: Int) -> CallSlots {

@@ -45,7 +45,7 @@ struct SubcallRouter: Sendable {
         let request = ModelRequest(messages: [
             Message(.system, run.options.prompts.subModel), Message(.user, prompt),
         ])
-        let key = ReplyKey(model: model.replyIdentity ?? model.name, request)
+        let key = ReplyKey(model: model.replyIdentity ?? model.name, request, longTexts: run.longTexts)
         let outcome = await run.memo.outcome(for: key) {
             let cached = CachedSubcall(key, request, of: model, run, written: written)
             if let reply = await cached?.reply() {

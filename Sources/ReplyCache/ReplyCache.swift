@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+package import Hashing
 import SQLiteStore
 import Synchronization
 
@@ -25,6 +26,7 @@ package final class ReplyCache: Sendable {
     private let reader = Mutex(Reader.closed)
     private let writer = Mutex<ReplyStore?>(nil)
     private let pending = Mutex(Pending())
+    private let secret = Mutex<SecretDigest?>(nil)
     private let hasFailed = Atomic(false)
     private let queue = DispatchQueue(label: "rlm.cache", qos: .utility)
 
@@ -42,6 +44,16 @@ package final class ReplyCache: Sendable {
         self.folder = folder
         self.limits = limits
         self.onProblem = onProblem
+    }
+
+    /// What keys digest long texts with; one that nobody else knows where the cache cannot be used.
+    package var longTexts: SecretDigest {
+        if let known = secret.withLock({ $0 }) { return known }
+        let stored = read { (store) throws(SQLiteError) in try store.secret() } ?? SecretDigest()
+        return secret.withLock { secret in
+            secret = secret ?? stored
+            return secret ?? stored
+        }
     }
 
     /// The reply kept for a call; nil when there is none.

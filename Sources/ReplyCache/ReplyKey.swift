@@ -1,4 +1,4 @@
-import Hashing
+package import Hashing
 package import LanguageModels
 package import SQLiteStore
 
@@ -11,9 +11,12 @@ package struct ReplyKey: Hashable, Sendable {
 
     /// Changes when the same call would no longer mean the same.
     private static let form = "rlm reply 1"
+    /// Bytes from which on a text is digested by the faster way first.
+    private static let longText = 1 << 14
 
     /// - Parameter model: what tells the model from all others; `LanguageModel.replyIdentity`, if it has one.
-    package init(model: String, _ request: ModelRequest) {
+    /// - Parameter longTexts: how long texts are digested; the same for all keys that are to be compared.
+    package init(model: String, _ request: ModelRequest, longTexts: @autoclosure () -> SecretDigest) {
         var digest = SHA256()
         digest.add(Self.form)
         digest.add(model)
@@ -21,7 +24,12 @@ package struct ReplyKey: Hashable, Sendable {
         digest.add(request.maxOutputTokens.map { "\($0)" } ?? "")
         for message in request.messages {
             digest.add(message.role.rawValue)
-            digest.add(message.text)
+            if message.text.utf8.count < Self.longText {
+                digest.add(message.text)
+            } else {
+                digest.add("\(message.text.utf8.count) bytes")
+                longTexts().digest(of: message.text).withUnsafeBytes { digest.add($0) }
+            }
         }
         self.init(digest.finish())
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Hashing
 import SQLiteStore
 
 /// The database of replies as one connection sees it; used by one thread at a time.
@@ -20,6 +21,7 @@ final class ReplyStore {
             scope BLOB NOT NULL, direction BLOB NOT NULL);
         CREATE INDEX meanings_scope ON meanings (scope);
         """,
+        "CREATE TABLE secret (value BLOB NOT NULL)",
     ]
 
     let database: SQLiteDatabase
@@ -47,6 +49,19 @@ final class ReplyStore {
         try database.first("SELECT text FROM replies WHERE key = ? AND made >= ?", key, oldest) {
             (row) throws(SQLiteError) in try row.get(0)
         }
+    }
+
+    /// What long texts are digested with, made by the process that asks first.
+    func secret() throws(SQLiteError) -> SecretDigest {
+        let known = { () throws(SQLiteError) -> SecretDigest? in
+            try self.database.first("SELECT value FROM secret") { (row) throws(SQLiteError) in
+                SecretDigest(secret: try row.get(0))
+            } ?? nil
+        }
+        if let secret = try known() { return secret }
+        let new = SecretDigest()
+        try database.run("INSERT INTO secret SELECT ? WHERE NOT EXISTS (SELECT 1 FROM secret)", new.secret)
+        return try known() ?? new
     }
 
     /// What was asked in a scope, the newest first, and the replies.

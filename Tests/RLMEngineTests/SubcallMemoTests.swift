@@ -1,3 +1,4 @@
+import Hashing
 import LanguageModels
 import ReplyCache
 import Testing
@@ -8,7 +9,9 @@ import Testing
     private let memo = SubcallMemo()
 
     private func ask(_ prompt: String, _ ask: () async -> SubcallMemo.Outcome) async -> String {
-        switch await memo.outcome(for: ReplyKey(model: "m", ModelRequest(prompt: prompt)), ask: ask) {
+        switch await memo.outcome(
+            for: ReplyKey(model: "m", ModelRequest(prompt: prompt), longTexts: SecretDigest()), ask: ask)
+        {
         case .replied(let text): text
         case .failed(let message): "failed: \(message)"
         case .abandoned: "abandoned"

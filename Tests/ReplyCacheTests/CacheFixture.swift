@@ -1,3 +1,4 @@
+import Hashing
 import LanguageModels
 import SQLiteStore
 import Synchronization
@@ -39,5 +40,5 @@ final class CacheFixture: Sendable {
 
 /// The key of a call with this prompt.
 func key(_ prompt: String) -> ReplyKey {
-    ReplyKey(model: "test/sub", ModelRequest(prompt: prompt))
+    ReplyKey(model: "test/sub", ModelRequest(prompt: prompt), longTexts: SecretDigest())
 }

@@ -1,3 +1,4 @@
+import Hashing
 import LanguageModels
 import SQLiteStore
 import Testing
@@ -17,7 +18,8 @@ import Testing
     ) -> MeaningScope {
         let request = ModelRequest(messages: [Message(.system, "Be brief.")], temperature: temperature)
         return MeaningScope(
-            model: model, request, SplitPrompt(question: question, passage: passage), embeddings: embeddings)
+            model: model, request, SplitPrompt(question: question, passage: passage), embeddings: embeddings,
+            longTexts: SecretDigest())
     }
 
     @Test func comparesOnlyWhatIsTheSameOtherwise() {

@@ -1,14 +1,20 @@
+import Hashing
 import LanguageModels
-import ReplyCache
 import Testing
+
+@testable import ReplyCache
 
 @Suite struct ReplyKeyTests {
     private static let request = ModelRequest(
         messages: [Message(.system, "Be brief."), Message(.user, "What?")], maxOutputTokens: 10, temperature: 0.5)
 
+    private static let secret = SecretDigest()
+
     @Test func isTheSameForTheSameCall() {
-        #expect(ReplyKey(model: "a", Self.request) == ReplyKey(model: "a", Self.request))
-        #expect(ReplyKey(model: "a", Self.request).bytes.count == 32)
+        #expect(
+            ReplyKey(model: "a", Self.request, longTexts: Self.secret)
+                == ReplyKey(model: "a", Self.request, longTexts: Self.secret))
+        #expect(ReplyKey(model: "a", Self.request, longTexts: Self.secret).bytes.count == 32)
     }
 
     private static let changes: [@Sendable (inout ModelRequest) -> Void] = [
@@ -28,7 +34,31 @@ import Testing
             change(&request)
             return request
         }
-        let keys = ([Self.request] + requests).map { ReplyKey(model: "a", $0) } + [ReplyKey(model: "b", Self.request)]
+        let keys =
+            ([Self.request] + requests).map { ReplyKey(model: "a", $0, longTexts: Self.secret) } + [
+                ReplyKey(model: "b", Self.request, longTexts: Self.secret)
+            ]
         #expect(Set(keys).count == Self.changes.count + 2)
+    }
+
+    @Test(arguments: [16_383, 16_384, 16_385, 500_000])
+    func tellsLongTextsApart(length: Int) {
+        let text = String(repeating: "x", count: length)
+        func key(_ text: String, _ secret: SecretDigest) -> ReplyKey {
+            ReplyKey(model: "a", ModelRequest(prompt: text), longTexts: secret)
+        }
+        #expect(key(text, Self.secret) == key(text, Self.secret))
+        for change in ["y" + text.dropFirst(), text.dropLast() + "y", text + "x", String(text.dropLast())] {
+            #expect(key(change, Self.secret) != key(text, Self.secret))
+        }
+        // Those of another secret are other ones, where it counts.
+        #expect((key(text, SecretDigest()) == key(text, Self.secret)) == (length < 16_384))
+    }
+
+    @Test func keepsItsSecretWithTheReplies() throws {
+        let fixture = try CacheFixture()
+        let secret = fixture.cache().longTexts.secret
+        #expect(fixture.cache().longTexts.secret == secret)
+        #expect(try CacheFixture().cache().longTexts.secret != secret)
     }
 }

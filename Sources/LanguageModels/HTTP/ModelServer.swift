@@ -40,8 +40,7 @@ struct ModelServer: Sendable {
         _ method: HTTPRequest.Method = .post, _ path: String, body: [UInt8] = []
     ) async throws(ModelError) -> Accepted {
         let secret = try await key.secret(model: model)
-        let mayCarryKey = mayCarryKey(try address())
-        let withheld = secret != nil && !mayCarryKey
+        let withheld = secret == nil ? false : !mayCarryKey(try address())
         let request = HTTPRequest(
             method, url: baseURL + path, headers: requestHeaders(withheld ? nil : secret, method), body: body,
             timeouts: timeouts)

@@ -1,4 +1,4 @@
-import Hashing
+package import Hashing
 package import LanguageModels
 
 /// What has to be the same to the byte before the meanings of two questions are compared: model, parameters,
@@ -13,11 +13,14 @@ package struct MeaningScope: Hashable, Sendable {
     ///   - model: as for `ReplyKey`.
     ///   - request: the call without the prompt.
     ///   - embeddings: `EmbeddingModel.identity`.
-    package init(model: String, _ request: ModelRequest, _ question: SplitPrompt, embeddings: String) {
+    ///   - longTexts: as for `ReplyKey`.
+    package init(
+        model: String, _ request: ModelRequest, _ question: SplitPrompt, embeddings: String, longTexts: SecretDigest
+    ) {
         var digest = SHA256()
         digest.add(Self.form)
         digest.add(embeddings)
-        for byte in ReplyKey(model: model, request).bytes { digest.add(UInt64(byte)) }
+        for byte in ReplyKey(model: model, request, longTexts: longTexts).bytes { digest.add(UInt64(byte)) }
         digest.add(question.passage)
         for word in TellingWords.list(of: question.question, passage: PassageText(question.passage)) {
             digest.add(word)
