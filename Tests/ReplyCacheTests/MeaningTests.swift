@@ -78,6 +78,7 @@ import Testing
         await fixture.keep("old", under: "q")
         let database = try fixture.database()
         try database.run("DROP TABLE meanings")
+        try database.run("DROP TABLE secret")
         try database.run("PRAGMA user_version = 1")
         let cache = fixture.cache()
         #expect(cache.reply(for: key("q")) == "old")

@@ -8,6 +8,7 @@ struct Frame: Sendable, Equatable {
         case setup = 1
         case cell = 2
         case reply = 3
+        case keep = 4
         // From the worker.
         case ready = 16
         case done = 17

@@ -24,7 +24,7 @@ enum WorkerMessage: Equatable {
         case .withdrawn: self = .withdrawn(number: frame.number)
         case .kept: self = .kept(frame.number == 0 ? nil : Int32(bitPattern: frame.number))
         case .restored: self = .restored
-        case .setup, .cell, .reply: throw ProtocolViolation("a frame that only the host sends")
+        case .setup, .cell, .reply, .keep: throw ProtocolViolation("a frame that only the host sends")
         }
     }
 

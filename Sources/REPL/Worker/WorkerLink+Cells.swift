@@ -17,8 +17,15 @@ extension WorkerLink {
 
     /// Hands the cell to the worker; where that is not there yet, `launch` does.
     func send(_ cell: RunningCell) {
-        process?.allowCopy()
+        haveStateKept()
         process?.send(Frame(.cell, number: cell.number, texts: [cell.request.source]))
+    }
+
+    /// Has the worker make a copy of its state, unless there is one or will be.
+    private func haveStateKept() {
+        guard let process, !process.hasCopy, !process.awaitsCopy else { return }
+        process.allowCopy()
+        process.send(Frame(.keep))
     }
 
     func cancel(_ request: CellRequest) {
@@ -46,6 +53,8 @@ extension WorkerLink {
         undoneInARow = 0
         self.cell = nil
         cell.finish(report, output: process.takeOutput())
+        // For the next cell, while the model thinks. After an answer there is seldom one.
+        if report.finalAnswer == nil { haveStateKept() }
     }
 
     func startTimer(every seconds: Double) {

@@ -7,7 +7,7 @@ extension WorkerLink {
     private static let workerFailed = ExitStatus.exited(70)
 
     func keep(_ id: Int32?) {
-        guard cell != nil, let process else { return }
+        guard let process else { return }
         do throws(ProtocolViolation) {
             try process.keepCopy(id)
         } catch {

@@ -2,7 +2,7 @@
 import Glibc
 import Posix
 
-/// The copy that a worker makes of itself before a cell.
+/// The copy that a worker makes of itself before a cell: when it has come, or better, while it is awaited.
 extension WorkerProcess {
     /// The signal that a copy sleeps until.
     private static let wakingSignal = SIGUSR2

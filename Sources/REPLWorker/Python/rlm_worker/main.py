@@ -92,14 +92,16 @@ def serve(prepared, layers, missing):
     idle = foresight(navigator, setup.question, interrupts, cells, session) if setup.question else None
     while True:
         cell = cells.next(idle)
-        if is_kept(calls, executors, cells):
+        if cell is None:
+            keep(calls, executors, cells)
+        else:
             session.run(*cell)
 
 
-def is_kept(*restarted):
+def keep(*restarted):
     """Has the host keep a copy of the state before a cell changes it.
 
-    False in the copy, which goes on in place of a process that was lost, with the next cell.
+    The copy goes on in place of a process that was lost, with the next cell.
     """
     drawn = random.getstate()
     try:
@@ -111,9 +113,8 @@ def is_kept(*restarted):
         for part in restarted:
             part.restart()
         wire.write_frame(wire.RESTORED, 0, [])
-        return False
-    wire.write_frame(wire.KEPT, copy or 0, [])
-    return True
+    else:
+        wire.write_frame(wire.KEPT, copy or 0, [])
 
 
 def fill(names, corpus, queries, answers):

@@ -9,7 +9,7 @@ from os import _exit
 from _rlm_host import read_frame, read_frames, write_frame, write_frames
 
 # From the host.
-SETUP, CELL, REPLY = 1, 2, 3
+SETUP, CELL, REPLY, KEEP = 1, 2, 3, 4
 # To the host.
 READY, DONE, SUBCALL, LOADED, WITHDRAW, ASKED, KEPT, RESTORED = range(16, 24)
 
@@ -20,7 +20,8 @@ LONGEST = 64 << 20
 PAUSE = 0.15
 
 __all__ = [
-    "ASKED", "CELL", "DONE", "KEPT", "LOADED", "LONGEST", "READY", "REPLY", "RESTORED", "SETUP", "SUBCALL", "WITHDRAW", "Cells",
+    "ASKED", "CELL", "DONE", "KEEP", "KEPT", "LOADED", "LONGEST", "READY", "REPLY", "RESTORED", "SETUP", "SUBCALL",
+    "WITHDRAW", "Cells",
     "read_frame", "write_frame", "write_frames",
 ]  # fmt: skip
 
@@ -39,7 +40,7 @@ class Cells:
         _thread.start_new_thread(self._read, ())
 
     def next(self, idle=None):
-        """Waits for the next cell: its number and its fields.
+        """Waits for the next cell: its number and its fields; None when the state is to be kept.
 
         After a moment without one, `idle` is called, which has to return when `on_cell` tells that one has come.
         """
@@ -62,6 +63,8 @@ class Cells:
                 for kind, number, fields in read_frames():
                     if kind == REPLY:
                         replies.append((number, fields))
+                    elif kind == KEEP:
+                        self._waiting.put(None)
                     elif kind == CELL:
                         self._waiting.put((number, fields))
                         self._on_cell()
