@@ -6,7 +6,7 @@ package struct ChatSettings: Sendable, Equatable {
     package var keepSessions: Int
 
     init(_ reader: inout TableReader) throws(ConfigurationError) {
-        sumUpAt = try reader.number("sum-up-at")
+        sumUpAt = try reader.number("sum-up-at", atMost: 1)
         keepSessions = try reader.integer("keep-sessions", atLeast: 1)
     }
 }

@@ -164,6 +164,7 @@ import Testing
             "config.toml:2: limits.timeout takes a number, 1000000000 or less, not 1e+300"
         ),
         ("[limits]\ntimeout = inf", "config.toml:2: limits.timeout takes a number, 0 or more, not inf"),
+        ("[chat]\nsum-up-at = 70", "config.toml:2: chat.sum-up-at takes a number, 1 or less, not 70"),
         ("limits = 5", "config.toml:1: limits is a table, written [limits], not a whole number"),
         ("[corpus]\ninclude = [\"*.c\",\n 5]", "config.toml:3: corpus.include takes a list of texts, not 5"),
         (
