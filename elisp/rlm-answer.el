@@ -106,8 +106,10 @@ That is the current one, or else the latest."
         ((buffer-live-p rlm-answer--last) rlm-answer--last)))
 
 (defun rlm-answer-display (buffer)
-  "Show BUFFER, and select its window if the user wants that."
-  (let ((window (display-buffer buffer rlm-display-answer-action)))
+  "Show BUFFER, and select its window if the user wants that.
+Where it is the buffer of the selected window, nothing moves."
+  (let ((window (if (eq buffer (window-buffer)) (selected-window)
+                  (display-buffer buffer rlm-display-answer-action))))
     (when (and window rlm-select-answer) (select-window window))
     window))
 

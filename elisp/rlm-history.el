@@ -54,7 +54,7 @@
                   (propertize state 'face (pcase state
                                             ("done" 'rlm-done) ("failed" 'rlm-error) (_ 'rlm-running)))
                   (format "%.1f s" (or (plist-get summary :seconds) 0))
-                  (format "$%.4g" (or (plist-get summary :cost) 0))
+                  (if (plist-get summary :cost) (format "$%.4g" (plist-get summary :cost)) "")
                   (or (plist-get summary :model) "")
                   (replace-regexp-in-string "[ \t\n]+" " " (or (plist-get summary :question) ""))))))
 

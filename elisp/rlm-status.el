@@ -11,6 +11,7 @@
 ;;; Code:
 
 (require 'cl-lib)
+(require 'seq)
 (require 'rlm-options)
 (require 'rlm-connection)
 (require 'rlm-listing)
@@ -67,7 +68,7 @@
   (rlm-status--line "Up for" (rlm-listing-age (- (float-time) (or (plist-get status :uptimeSeconds) 0))))
   (rlm-status--line "Memory" (file-size-human-readable (or (plist-get status :memoryBytes) 0)))
   (rlm-status--line "Clients" (plist-get status :clients))
-  (rlm-status--section "Questions" (plist-get status :queries)
+  (rlm-status--section "Latest questions" (seq-take (plist-get status :queries) 10)
                        (lambda (query)
                          (format "%-10s %6.1f s  %s" (plist-get query :state) (or (plist-get query :seconds) 0)
                                  (plist-get query :question))))

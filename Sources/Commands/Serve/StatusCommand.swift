@@ -23,6 +23,14 @@ struct StatusCommand {
         return .success
     }
 
+    private static let shownQueries = 10
+
+    private static func line(_ query: JSONValue) -> String {
+        let cost = query["cost"]?.number.map { Quantity.dollars($0) + "  " } ?? ""
+        return "\(query["state"]?.string ?? "")  \(Quantity.seconds(query["seconds"]?.number ?? 0))  \(cost)"
+            + "\(query["model"]?.string ?? "")  \(query["question"]?.string ?? "")"
+    }
+
     /// For people.
     static func text(_ status: JSONValue) -> String {
         let uptime = Quantity.seconds(status["uptimeSeconds"]?.number ?? 0)
@@ -32,12 +40,9 @@ struct StatusCommand {
             "\(Quantity.counted((status["clients"]?.integer ?? 1) - 1, "other client")), "
                 + "\((status["memoryBytes"]?.integer ?? 0) >> 20) MB of memory",
         ]
-        for query in status["queries"]?.array ?? [] {
-            let cost = Quantity.dollars(query["cost"]?.number ?? 0)
-            lines.append(
-                "\(query["state"]?.string ?? "")  \(Quantity.seconds(query["seconds"]?.number ?? 0))  \(cost)  "
-                    + "\(query["model"]?.string ?? "")  \(query["question"]?.string ?? "")")
-        }
+        let queries = status["queries"]?.array ?? []
+        lines += queries.prefix(shownQueries).map(line)
+        if queries.count > shownQueries { lines.append("and \(queries.count - shownQueries) earlier questions") }
         for corpus in status["corpora"]?.array ?? [] {
             let paths = corpus["paths"]?.array?.compactMap(\.string).joined(separator: " ") ?? ""
             lines.append(
