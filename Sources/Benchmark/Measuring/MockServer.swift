@@ -56,7 +56,8 @@ final class MockServer: Sendable {
         let path = URL(filePath: try ExecutablePath.current()).deletingLastPathComponent().path + "/rlm-mock-server"
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw BenchmarkError(
-                "the mock server \(path) is missing. Build it: swift build -c release --product rlm-mock-server")
+                "the mock server \(path) is missing; in a checkout of rlm, this builds it: config/bootstrap rlm bench engine"
+            )
         }
         return path
     }

@@ -1,4 +1,3 @@
-import Bridge
 import Commands
 import Dogfood
 import GitStore

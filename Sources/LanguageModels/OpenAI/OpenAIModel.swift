@@ -1,4 +1,3 @@
-import JSON
 import Synchronization
 
 /// A model behind a server that speaks OpenAI's chat completion protocol, OpenAI's own or one of the many others.

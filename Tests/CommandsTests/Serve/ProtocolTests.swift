@@ -1,5 +1,4 @@
 import Bridge
-import FoundationEssentials
 import JSON
 import TestSupport
 import Testing
