@@ -97,15 +97,6 @@ whether the daemon is started when none is running."
   "Return non-nil when the daemon has greeted and listens."
   (eq rlm-connection--state 'ready))
 
-(defun rlm-connection-close ()
-  "Close the connection; what is pending fails."
-  (rlm-connection--stop-timer)
-  (let ((process rlm-connection--process))
-    (setq rlm-connection--process nil)
-    (when process (delete-process process)))
-  (setq rlm-connection--state 'closed)
-  (rlm-connection--fail-all "unreachable" "The connection was closed"))
-
 ;;;; Opening
 
 (defun rlm-connection--open (start)

@@ -43,7 +43,7 @@ METHODS is evaluated to an alist of methods and functions."
      (with-file-modes #o700 (make-directory (file-name-directory rlm-socket)))
      (save-window-excursion
        (unwind-protect (progn ,@body)
-         (rlm-connection-close)
+         (rlm-connection--give-up "The test has ended")
          (rlm-test-silence)
          (dolist (buffer (buffer-list))
            (unless (or (memq buffer before) (string-prefix-p " " (buffer-name buffer)))
