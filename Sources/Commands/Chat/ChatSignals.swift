@@ -40,14 +40,28 @@ final class ChatSignals: Sendable {
     /// Runs `work` as a task that Ctrl-C cancels.
     func stoppable<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) async throws -> Result {
         let task = Task { try await work() }
-        let isLate = state.withLock { state in
-            state.stopAnswer = { task.cancel() }
+        if begin(stoppingBy: { task.cancel() }) { task.cancel() }
+        defer { end() }
+        return try await task.value
+    }
+
+    // Not inlined, because a `Mutex` taken before an `await` and again behind it ends the program when the task goes on
+    // in another thread: the optimiser keeps the address of the first thread's own variables, from which `Mutex` has
+    // the number of the thread that locks, and unlocking reads that of the second. `.ci/suspensions` looks for it.
+
+    /// - Returns: true when the session ends, so that nothing is to begin.
+    @inline(never)
+    private func begin(stoppingBy stop: @escaping @Sendable () -> Void) -> Bool {
+        state.withLock { state in
+            state.stopAnswer = stop
             state.stops = 0
             return state.isEnding
         }
-        if isLate { task.cancel() }
-        defer { state.withLock { $0.stopAnswer = nil } }
-        return try await task.value
+    }
+
+    @inline(never)
+    private func end() {
+        state.withLock { $0.stopAnswer = nil }
     }
 
     private func received(_ number: Int32) {
