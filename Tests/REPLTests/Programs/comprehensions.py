@@ -165,6 +165,26 @@ print(results)
 
 #: parallel lines of a file
 results = [llm_query("\n".join(hit.text for hit in lines(path, 1, 2))) for path in files]
+
+#: parallel whole files with a power and a shift
+results = [llm_query(str(lines(path, 1, 10**9)) + str(lines(path, 1, 1 << 20))) for path in files]
+print(results)
+
+#: parallel lines around hits
+results = [llm_query(f"{lines(hit)}") for hit in grep("a")]
+print(results)
+
+#: parallel lines with the path by name
+results = [llm_query(str(lines(path=path))) for path in files]
+
+#: any a power of many digits
+results = [llm_query(str(len(str((i + 2) ** 5_000)))) for i in range(3)]
+
+#: any a power that fails
+try:
+    results = [llm_query(str(2 ** (3 - i) / 0 ** (i - 1))) for i in range(3)]
+except ZeroDivisionError as error:
+    print(error)
 print(results)
 
 #: parallel regular expressions

@@ -5,12 +5,12 @@ import operator
 from . import plain as plainness
 from .memory import Scope, Stop
 from .plain import TEXT, TEXTS, UNKNOWN, Own, has_destructor, is_unknown, truth
-from .pure import can_be_iterated, too_large
+from .pure import can_be_iterated, too_large, too_many_digits
 
 _OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.BitOr: operator.or_, ast.BitAnd: operator.and_,
-    ast.BitXor: operator.xor, ast.USub: operator.neg, ast.UAdd: operator.pos,
+    ast.BitXor: operator.xor, ast.Pow: operator.pow, ast.LShift: operator.lshift, ast.USub: operator.neg, ast.UAdd: operator.pos,
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
     ast.GtE: operator.ge,
 }  # fmt: skip
@@ -93,6 +93,8 @@ class Expressions:
         if kind is ast.Add and all([side is TEXT or type(side) in TEXTS for side in (left, right)]):
             return TEXT if left is TEXT or right is TEXT else left + right
         if kind not in _OPERATORS or kind is ast.Mult and too_large(left, right):
+            return self.unknown()
+        if kind in (ast.Pow, ast.LShift) and too_many_digits(left, right):
             return self.unknown()
         if kind is ast.Add and type(left) is type(right) and type(left) in (list, tuple):
             return left + right

@@ -6,7 +6,7 @@ import types
 from . import plain as plainness
 from .memory import Scope, Stop
 from .plain import TEXT, UNKNOWN, Lambda, Own, is_unknown
-from .pure import CHANGING, HARMLESS, METHODS, can_be_iterated, pattern_is_quiet
+from .pure import CHANGING, HARMLESS, METHODS, can_be_iterated, is_quiet, pattern_is_quiet
 
 #: Methods that look at the elements of what they are called on.
 _COMPARING = frozenset({"count", "index", "difference", "intersection", "isdisjoint", "issubset", "issuperset",
@@ -155,10 +155,11 @@ class Invocations:
         checked = [value for name, value in named.items() if not (name == "key" and known.is_pure(key))]
         if not self.plain(*arguments, *checked):
             return self.unknown()
-        looks_for_patterns = id(function) in known.patterns or id(function) in known.helpers
-        if looks_for_patterns and not pattern_is_quiet(arguments, named) and (arguments or named):
+        if id(function) in known.patterns and (arguments or named) and not pattern_is_quiet(arguments, named):
             return self.unknown()
         if id(function) in known.helpers:
+            if not all(map(is_quiet, [*arguments, *named.values()])):
+                return self.unknown()
             self.allowance.spend(200)
         made = self.allowance.timed(function, arguments, named)
         return Own(made) if hasattr(type(made), "__next__") else made

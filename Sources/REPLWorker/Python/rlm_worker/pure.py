@@ -99,6 +99,11 @@ def pattern_is_quiet(arguments, named):
     return type(pattern) in (str, re.Pattern)
 
 
+def is_quiet(value):
+    """True for what a helper may be given as a pattern or a path without a warning of `re`; hits are neither."""
+    return type(value) is not str or not _WARNED.search(value)
+
+
 def too_large(left, right):
     """True when the product of the two would be of a size that no prompt has."""
     if type(left) is int and type(right) is int:
@@ -106,6 +111,13 @@ def too_large(left, right):
     if type(left) is int:
         left, right = right, left
     return type(right) is int and hasattr(left, "__len__") and len(left) * right > _LARGEST
+
+
+def too_many_digits(left, right):
+    """True for all but whole numbers of which neither the power nor the shift is long, such as `10**9` and `1 << 20`."""
+    if type(left) is not int or type(right) is not int:
+        return True
+    return not 0 <= right <= 4096 or left.bit_length() * max(right, 1) > 4096
 
 
 def can_be_iterated(value):
