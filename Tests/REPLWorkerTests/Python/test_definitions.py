@@ -251,6 +251,30 @@ class UsagesTests(unittest.TestCase):
         self.assertEqual(names("Reader"), ["file"])
         self.assertEqual(names("Shape"), ["Square"])
 
+    @unittest.skipUnless(has_grammars(), "the grammars are not installed")
+    def test_finds_subtypes_that_name_an_alias(self):
+        nav = helpers({
+            "a.swift": """
+                protocol Inbound {}
+                protocol Outbound {}
+                public typealias Duplex = Inbound & Outbound
+                typealias Handler = (Inbound) -> Void
+                class Reader: Inbound {}
+                class Both: Duplex {}
+                class Held: Handler {}
+            """,
+            "b.ts": """
+                interface Shape {}
+                export type Solid<T> = Shape & { depth: T }
+                class Cube implements Solid<number> {}
+            """,
+        })
+        found = nav.subtypes("Inbound")
+        self.assertEqual([hit.name for hit in found], ["Reader", "Both"])
+        self.assertEqual(found.header(), "2 subtypes (also by the alias Duplex)")
+        self.assertEqual([hit.name for hit in nav.subtypes("Outbound")], ["Both"])
+        self.assertEqual([hit.name for hit in nav.subtypes("Shape")], ["Cube"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -7,23 +7,49 @@ from .definition import CONTAINERS
 from .identifiers import has_word, identifier
 
 SECONDS = 60
+#: `public typealias A = B & C` of Swift and Kotlin, `type A = B & C` of TypeScript, `using A = B` of C++.
+ALIAS = re.compile(
+    r"^[ \t]*(?:[\w@]+[ \t]+)*?(?:typealias|type|using)[ \t]+(?P<name>\w+)[ \t]*(?:<[^<>=]*>)?[ \t]*=\s*(?P<type>[^\n;=]+)",
+    re.MULTILINE,
+)
 
 
 def subtypes(symbols, name, path="", deep=False):
     """Types whose header names `name`: subclasses, conformers, implementers; for Go, by the method set.
 
-    With `deep`, also the subtypes of those, and so on.
+    A header that names an alias, such as `typealias Duplex = Inbound & Outbound`, names what it stands for. With `deep`,
+    also the subtypes of those, and so on.
     """
-    found, waiting, seen = [], [name], {re.split(r"::|\.", name)[-1]}
+    found, waiting, seen, through = [], [name], {re.split(r"::|\.", name)[-1]}, []
     while waiting:
-        for item in direct_subtypes(symbols, waiting.pop(0), path):
+        current = waiting.pop(0)
+        for item in direct_subtypes(symbols, current, path):
             if item not in found:
                 found.append(item)
             last = re.split(r"::|\.", item.name)[-1]
             if deep and last not in seen:
                 seen.add(last)
                 waiting.append(last)
-    return symbols.hits(found, "subtype")
+        for alias in aliases(symbols, current):
+            if alias not in seen:
+                seen.add(alias)
+                waiting.append(alias)
+                through.append(alias)
+    return symbols.hits(found, "subtype", note=f"also by the alias {', '.join(through)}" if through else "")
+
+
+def aliases(symbols, name):
+    """Names that are declared to stand for the type, alone or with others."""
+    last = re.split(r"::|\.", name)[-1]
+    found = []
+    for text in symbols.texts.files.values():
+        if last not in text:
+            continue
+        for match in ALIAS.finditer(text):
+            parts = [re.sub(r"<[^<>]*>", "", part).strip() for part in match["type"].split("&")]
+            if any(re.fullmatch(r"[\w.:]+", part) and re.split(r"::|\.", part)[-1] == last for part in parts):
+                found.append(match["name"])
+    return found
 
 
 def direct_subtypes(symbols, name, path):
