@@ -7,7 +7,7 @@ extension AnswerLoop {
         guard !run.options.alwaysRecurse, run.options.systemPrompt == nil, !model.needsREPL,
             corpus.characterCount <= run.options.directThreshold
         else { return nil }
-        let (system, input) = (run.options.prompts.direct, numberedInput)
+        let (system, input) = (run.options.prompts.direct, "<input>\n" + corpus.numberedText + "</input>")
         let request = ModelRequest(
             messages: chat?.directMessages(system: system, question: question, input: input) ?? [
                 Message(.system, system),
@@ -39,18 +39,5 @@ extension AnswerLoop {
             problem:
                 "\(model.name) was cut at its output limit, so the answer ends early; raise max-output-tokens or ask "
                 + "for less.")
-    }
-
-    /// Every file with its lines numbered, so that the answer can cite them; empty ones at its beginning are left out,
-    /// which stand for the lines before a part of a file.
-    private var numberedInput: String {
-        var text = "<input>\n"
-        for file in corpus.files {
-            text += "===== \(file.path) =====\n"
-            let lines = corpus.lines(1...max(1, corpus.lineCount(of: file)), of: file)
-            let first = lines.firstIndex { !$0.isEmpty } ?? 0
-            for (index, line) in lines.enumerated().dropFirst(first) { text += "\(index + 1): \(line)\n" }
-        }
-        return text + "</input>"
     }
 }

@@ -37,7 +37,12 @@ struct SubcallRouter: Sendable {
 
     private static func plainPrompt(_ subcall: Subcall) -> String {
         guard let context = subcall.context, !context.isEmpty else { return subcall.prompt }
-        return subcall.prompt + "\n\n" + context
+        guard subcall.kind == .recursive, context.hasPrefix("====="), let files = try? Corpus(childContext: context),
+            files.files.first?.path != "context"
+        else { return subcall.prompt + "\n\n" + context }
+        // A child below the last level: its files are shown with the places that it would have cited.
+        return subcall.prompt + "\n\n(Each file stands under a line `===== path =====`, its lines numbered: cite "
+            + "`path:line`.)\n\n" + files.numberedText
     }
 
     /// One plain call, which costs nothing when the same was asked before.

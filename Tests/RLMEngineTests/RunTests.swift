@@ -127,6 +127,17 @@ import Testing
         #expect(answer.text == "deep")
     }
 
+    @Test func numbersTheLinesOfFilesForAChildBelowTheLastLevel() async throws {
+        let sub = AnsweringModel("test/sub", replies: ["at b.py:2"])
+        let root = AnsweringModel(replies: [
+            "```repl\nFINAL(rlm_query('Where?', context={p: files[p] for p in files if p != 'a.py'}))\n```"
+        ])
+        let answer = await rlm(root, sub: sub) { $0.limits.depth = 0 }
+            .answer(question: "What?", corpus: try testCorpus([("a.py", "a = 1\n"), ("b.py", "x = 1\ny = 2\n")]))
+        #expect(answer.text == "at b.py:2")
+        #expect(sub.requests[0].messages[1].text.hasSuffix("===== b.py =====\n1: x = 1\n2: y = 2\n"))
+    }
+
     @Test func countsCallsThatEndInTheMiddle() async throws {
         let sub = BreakingModel(reply: String(repeating: "word ", count: 80))
         let root = AnsweringModel(replies: [
