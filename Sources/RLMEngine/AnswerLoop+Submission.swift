@@ -44,8 +44,8 @@ extension AnswerLoop {
         let wrong = CitationChecker(corpus: corpus).findings(in: text).filter { $0.problem != nil }
         guard !wrong.isEmpty else { return false }
         hasMendedCitations = true
+        conversation.appendUser(RepairText.citations(wrong, isInREPL: draft?.trimmed == text))
         draft = text
-        conversation.appendUser(RepairText.citations(wrong))
         return true
     }
 

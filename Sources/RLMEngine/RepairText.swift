@@ -30,7 +30,8 @@ enum RepairText {
     }
 
     /// Citations that do not hold, each with what is wrong.
-    static func citations(_ findings: [CitationChecker.Finding]) -> String {
+    /// - Parameter isInREPL: true when the answer still stands in `answer["content"]`, and need not be written again.
+    static func citations(_ findings: [CitationChecker.Finding], isInREPL: Bool) -> String {
         let shown = findings.prefix(20).map { finding in
             let place = finding.citation
             let lines = place.line == place.endLine ? "\(place.line)" : "\(place.line)-\(place.endLine)"
@@ -38,11 +39,15 @@ enum RepairText {
             return "- \(place.path):\(lines)\(quote): \(finding.problem ?? "")"
         }
         let more = findings.count > shown.count ? "\n- and \(findings.count - shown.count) more" : ""
+        let how =
+            isInREPL
+            ? "mend them in `answer[\"content\"]`, where your text still is (`.replace(old, new)`), and submit it again"
+            : "submit the whole answer again with these mended"
         return """
             Your answer was checked against the input, and these citations do not hold:
             \(shown.joined(separator: "\n"))\(more)
-            Look where you need to (`lines(path, first, last)`), then submit the whole answer again with these mended. \
-            If what they were to show is not true, change the answer.
+            Look where you need to (`lines(path, first, last)`), then \(how). If what they were to show is not true, \
+            change the answer.
             """
     }
 

@@ -53,6 +53,7 @@ enum TurnText {
         if !result.stdout.trimmed.isEmpty { parts.append(result.stdout.trimmedEnd) }
         if !result.stderr.trimmed.isEmpty { parts.append("stderr:\n" + result.stderr.trimmedEnd) }
         switch result.outcome {
+        case .completed where parts.isEmpty && result.finalAnswer != nil: parts.append("(the answer was submitted)")
         case .completed where parts.isEmpty: parts.append("(no output: use print() to see values)")
         case .completed, .raised: break
         case .timedOut: parts.append("The cell was interrupted at its time limit. Variables assigned before are kept.")
