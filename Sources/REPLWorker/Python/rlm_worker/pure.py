@@ -114,10 +114,10 @@ def too_large(left, right):
 
 
 def too_many_digits(left, right):
-    """True for all but whole numbers of which neither the power nor the shift is long, such as `10**9` and `1 << 20`."""
-    if type(left) is not int or type(right) is not int:
-        return True
-    return not 0 <= right <= 4096 or left.bit_length() * max(right, 1) > 4096
+    """True where a power or a shift of whole numbers would be long, which `10**9` and `1 << 20` are not."""
+    if not isinstance(left, int) or not isinstance(right, int) or right < 0:
+        return False
+    return right > 4096 or left.bit_length() * right > 4096
 
 
 def can_be_iterated(value):
