@@ -67,7 +67,7 @@ let package = Package(
         .target(name: "CPython", dependencies: ["CPythonSystem"], path: "Sources/System/CPython"),
         swiftTarget("Posix", in: "System/", ["CPosix"]),
         swiftTarget("JSON", in: "System/", []),
-        swiftTarget("HTTPTransport", in: "System/", ["CCurl"]),
+        swiftTarget("HTTPTransport", in: "System/", ["CCurl", "Posix"]),
         swiftTarget("GitStore", in: "System/", ["CGit2"]),
         swiftTarget("SQLiteStore", in: "System/", ["CSQLite"]),
         swiftTarget("CompilerDiagnostics", in: "System/", ["CDiagnostics"]),

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import Synchronization
 
 /// The thread on which plain sub-calls run, of all workers of the process.
@@ -32,30 +33,16 @@ final class SubcallThread: TaskExecutor, @unchecked Sendable {
             defer { (inbox.hasStarted, inbox.isAwake) = (true, true) }
             return (!inbox.hasStarted, !inbox.isAwake)
         }
-        if mustStart { start() } else if mustWake { sem_post(bell) }
+        if mustStart {
+            BackgroundThread.start(for: "sub-calls") { self.run() }
+        } else if mustWake {
+            sem_post(bell)
+        }
     }
 
     /// Does `work` when all jobs that are there now have been run; at once on any other thread.
     func afterBatch(_ work: @escaping () -> Void) {
         if thread.load(ordering: .relaxed) == pthread_self() { late.append(work) } else { work() }
-    }
-
-    /// The thread gets no signals: they reach the threads that handle them.
-    private func start() {
-        var all = sigset_t()
-        var before = sigset_t()
-        sigfillset(&all)
-        pthread_sigmask(SIG_BLOCK, &all, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        var thread = pthread_t()
-        let code = pthread_create(
-            &thread, nil,
-            { _ in
-                SubcallThread.shared.run()
-                return nil
-            }, nil)
-        precondition(code == 0, "no thread for sub-calls: \(String(cString: strerror(code)))")
-        pthread_detach(thread)
     }
 
     private func run() {

@@ -1,5 +1,5 @@
 import CCurl
-import Glibc
+import Posix
 import Synchronization
 
 /// The thread that drives every transfer of one client with libcurl's multi interface: only those for which something has
@@ -58,7 +58,11 @@ final class TransferLoop: @unchecked Sendable {
             defer { (inbox.running, inbox.isAwake) = (true, true) }
             return (!inbox.running, !inbox.isAwake, true)
         }
-        if mustStart { startThread() } else if mustWake { sockets.wake() }
+        if mustStart {
+            BackgroundThread.start(for: "network transfers") { self.run() }
+        } else if mustWake {
+            sockets.wake()
+        }
         if !accepted, case .start(let transfer) = command {
             transfer.channel.finish(.failure(.cancelled))
         }
@@ -68,25 +72,6 @@ final class TransferLoop: @unchecked Sendable {
     func stop() {
         inbox.withLock { $0.stopped = true }
         sockets.wake()
-    }
-
-    private func startThread() {
-        var all = sigset_t()
-        var before = sigset_t()
-        sigfillset(&all)
-        // The new thread inherits the mask; so do the threads with which libcurl resolves names.
-        pthread_sigmask(SIG_BLOCK, &all, &before)
-        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-        var thread = pthread_t()
-        let loop = Unmanaged.passRetained(self)
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                if let context { Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run() }
-                return nil
-            }, loop.toOpaque())
-        precondition(code == 0, "no thread for network transfers: \(String(cString: strerror(code)))")
-        pthread_detach(thread)
     }
 
     private func run() {
