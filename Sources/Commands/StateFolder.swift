@@ -12,16 +12,16 @@ package struct StateFolder: Sendable {
         self.path = path
     }
 
-    /// A folder below it that is there now, for its owner alone.
-    func made(_ name: String) throws(CommandFailure) -> String {
-        let folder = path + "/" + name
+    /// The folder, or one below it, that is there now, for its owner alone.
+    /// - Parameter use: what it is for, in an error.
+    func made(_ name: String? = nil, for use: String) throws(CommandFailure) -> String {
+        let folder = name.map { path + "/" + $0 } ?? path
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw CommandFailure(
-                .usage,
-                "\(folder) cannot be made, so the session cannot be saved; set XDG_STATE_HOME to a folder of yours")
+                .usage, "\(folder) cannot be made, \(use); set XDG_STATE_HOME to a folder of yours")
         }
         return folder
     }

@@ -8,7 +8,7 @@ struct ChatStore: Sendable {
     let folder: String
 
     init(_ state: StateFolder) throws(CommandFailure) {
-        folder = try state.made("sessions")
+        folder = try state.made("sessions", for: "so the session cannot be saved")
     }
 
     /// A name for a new chat: the time, so that names sort by age, and something that no other process has.

@@ -52,9 +52,10 @@ struct ServeCommand {
                 file.hasPrefix("/") ? file : FileManager.default.currentDirectoryPath + "/" + file
         }
         let state = StateFolder(environment: environment)
-        let journal = state.flatMap { try? $0.made("queries") }.map { QueryJournal($0) }
-        let history = state.flatMap { try? $0.made("query-history") }.map { QueryHistory($0) }
-        let store = state.flatMap { try? $0.made("query-sessions") }.map { SessionStore($0) }
+        func folder(_ name: String) -> String? { try? state?.made(name, for: "where the daemon keeps questions") }
+        let journal = folder("queries").map { QueryJournal($0) }
+        let history = folder("query-history").map { QueryHistory($0) }
+        let store = folder("query-sessions").map { SessionStore($0) }
         return QueryService(environment: environment, journal: journal, history: history, sessionStore: store)
     }
 

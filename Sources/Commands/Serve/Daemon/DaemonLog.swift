@@ -11,19 +11,11 @@ struct DaemonLog {
     private let start: Int
 
     init(environment: [String: String]) throws {
-        guard let folder = StateFolder(environment: environment)?.path else {
+        guard let state = StateFolder(environment: environment) else {
             throw CommandFailure(
                 .usage, "there is no folder for the daemon's log: set XDG_STATE_HOME or HOME to a folder of yours")
         }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw CommandFailure(
-                .usage,
-                "\(folder) cannot be made, where the daemon's log belongs; set XDG_STATE_HOME to a folder of yours")
-        }
-        path = folder + "/serve.log"
+        path = try state.made(for: "where the daemon's log belongs") + "/serve.log"
         let number = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard number >= 0 else { throw PosixError.last("open", path) }
         file = Descriptor(owning: number)
