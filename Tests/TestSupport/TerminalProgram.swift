@@ -45,6 +45,12 @@ package final class TerminalProgram {
         throw CancellationError()
     }
 
+    /// Waits until `prompt` is shown, and types a line.
+    package func answer(_ prompt: String, _ line: String) async throws {
+        try await expect(prompt)
+        type(line + "\r")
+    }
+
     /// The status of the program once it has ended.
     package func wait() async -> Posix.ExitStatus {
         let status = await child.wait()
@@ -67,16 +73,5 @@ package final class TerminalProgram {
             unread += text
             shown += text
         }
-    }
-}
-
-extension String {
-    /// The text of a file that has no size, as those of /proc.
-    fileprivate init(contentsOfFile path: String) throws {
-        guard let file = fopen(path, "re") else { throw PosixError.last("open", path) }
-        defer { fclose(file) }
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = fread(&buffer, 1, buffer.count, file)
-        self.init(decoding: buffer[..<count], as: UTF8.self)
     }
 }
