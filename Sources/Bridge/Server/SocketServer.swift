@@ -20,7 +20,6 @@ package final class SocketServer: Sendable {
 
     private let listener: Descriptor
     private let queue = DispatchQueue(label: "rlm.listener")
-    private let held = HeldBytes(limit: Dispatcher.Limits().heldBytes)
     private let state = Mutex(State())
 
     package init(_ listener: Descriptor) throws(PosixError) {
@@ -35,7 +34,8 @@ package final class SocketServer: Sendable {
     /// - Parameter onLeaving: called whenever a client has gone.
     package func start(_ dispatcher: Dispatcher, onLeaving: @escaping @Sendable () -> Void = {}) {
         let source = DispatchSource.makeReadSource(fileDescriptor: listener.number, queue: queue)
-        source.setEventHandler { [weak self] in self?.acceptAll(dispatcher, onLeaving) }
+        let held = HeldBytes(limit: dispatcher.limits.heldBytes)
+        source.setEventHandler { [weak self] in self?.acceptAll(dispatcher, held, onLeaving) }
         source.setCancelHandler { [listener] in withExtendedLifetime(listener) {} }
         state.withLock { $0.source = source }
         source.activate()
@@ -55,18 +55,20 @@ package final class SocketServer: Sendable {
     }
 
     /// A few at a time, so that a flood of clients does not keep the end of the server waiting.
-    private func acceptAll(_ dispatcher: Dispatcher, _ onLeaving: @escaping @Sendable () -> Void) {
+    private func acceptAll(_ dispatcher: Dispatcher, _ held: HeldBytes, _ onLeaving: @escaping @Sendable () -> Void) {
         for _ in 0..<64 where !state.withLock({ $0.isStopping }) {
             do throws(PosixError) {
                 guard let socket = try listener.accept() else { return }
-                serve(socket, dispatcher, onLeaving)
+                serve(socket, dispatcher, held, onLeaving)
             } catch {
                 return takeRest()
             }
         }
     }
 
-    private func serve(_ socket: Descriptor, _ dispatcher: Dispatcher, _ onLeaving: @escaping @Sendable () -> Void) {
+    private func serve(
+        _ socket: Descriptor, _ dispatcher: Dispatcher, _ held: HeldBytes, _ onLeaving: @escaping @Sendable () -> Void
+    ) {
         guard let credentials = try? socket.peerCredentials(), credentials.user == geteuid() else { return }
         guard clients < Self.mostClients else {
             let line = RPCMessage.error(nil, RPCError(.busy, "there are \(Self.mostClients) clients already")).line

@@ -91,6 +91,8 @@ final class LineChannel: @unchecked Sendable {
     private func giveUp() {
         guard !isClosed else { return }
         end(.crowded)
+        // Where the end of what comes in was told before, nobody has heard of this one.
+        finish()
         lines = LineBuffer(limit: limits.lineBytes)
         unended = 0
     }
