@@ -29,9 +29,9 @@ struct DaemonDesk: ReviewDesk {
     func sheet(_ id: String) async throws -> ReviewSheet {
         let whole = try await client.request("proposal/get", ["repository": repository, "id": .string(id)])
         let report = try JSONDecoder().decode(ProposalReport.self, from: Data((whole["report"] ?? .null).encoded))
+        let diff = whole["diff"]?.string ?? ""
         return ReviewSheet(
-            report: report, changedSince: (whole["stale"]?.array ?? []).compactMap(\.string),
-            diff: whole["diff"]?.string ?? "")
+            report: report, changedSince: (whole["stale"]?.array ?? []).compactMap(\.string), diff: { diff })
     }
 
     /// Who decides, the daemon hears from the kernel.

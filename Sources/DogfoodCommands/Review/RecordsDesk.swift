@@ -12,7 +12,7 @@ struct RecordsDesk: ReviewDesk {
         let isOpen = [.proposed, .approved].contains(entry.state)
         return ReviewSheet(
             report: ProposalReport(entry), changedSince: isOpen ? try proposals.changedSince(entry.proposal) : [],
-            diff: String(decoding: try proposals.diff(entry.proposal), as: UTF8.self))
+            diff: { String(decoding: try proposals.diff(entry.proposal), as: UTF8.self) })
     }
 
     func decide(_ shown: ReviewSheet, _ ruling: Ruling) throws {

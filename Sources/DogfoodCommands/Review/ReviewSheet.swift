@@ -5,6 +5,6 @@ struct ReviewSheet {
     let report: ProposalReport
     /// Paths that changed since its base, where the person is now.
     let changedSince: [String]
-    /// The change as `git diff` prints it.
-    let diff: String
+    /// The change as `git diff` prints it; of a closed proposal it may be gone.
+    let diff: @Sendable () throws -> String
 }

@@ -64,7 +64,7 @@ private struct Review {
                 case "r": if try await deciding.turnDown(sheet, .rejected, reason: nil) { return true }
                 case "v": if try await deciding.turnDown(sheet, .revise, reason: nil) { return true }
                 case "d":
-                    try StandardOutput.write(DiffText.shown(sheet.diff, deciding.style))
+                    try StandardOutput.write(DiffText.shown(try sheet.diff(), deciding.style))
                 case "t":
                     let gates = ProposalText.gates(sheet.report.proposal, deciding.style)
                     try StandardOutput.write(gates.joined(separator: "\n") + "\n")

@@ -22,7 +22,7 @@ extension Verb {
             groups: [.review])
     ) { input in
         let id = try input.proposal(of: "diff")
-        let text = try await input.desk().sheet(id).diff
+        let text = try await input.desk().sheet(id).diff()
         struct Report: Encodable {
             var id: String
             var diff: String
