@@ -42,7 +42,9 @@ struct StatusCommand {
         ]
         let queries = status["queries"]?.array ?? []
         lines += queries.prefix(shownQueries).map(line)
-        if queries.count > shownQueries { lines.append("and \(queries.count - shownQueries) earlier questions") }
+        if queries.count > shownQueries {
+            lines.append("and \(Quantity.counted(queries.count - shownQueries, "earlier question"))")
+        }
         for corpus in status["corpora"]?.array ?? [] {
             let paths = corpus["paths"]?.array?.compactMap(\.string).joined(separator: " ") ?? ""
             lines.append(

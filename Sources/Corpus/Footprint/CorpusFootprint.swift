@@ -43,10 +43,7 @@ package struct CorpusFootprint: Sendable {
         DispatchQueue.concurrentPerform(iterations: count) { number in
             guard !found.load(ordering: .relaxed) else { return }
             let range = number * Self.segment..<min(starts.count, (number + 1) * Self.segment)
-            let isSame = paths.withUnsafeBufferPointer { bytes in
-                range.allSatisfy { Self.stamp(at: starts[$0], in: bytes) == stamps[$0] }
-            }
-            if !isSame { found.store(true, ordering: .relaxed) }
+            if !isUnchanged(at: range) { found.store(true, ordering: .relaxed) }
         }
         return !found.load(ordering: .relaxed)
     }
@@ -68,7 +65,7 @@ package struct CorpusFootprint: Sendable {
     }
 
     /// True when nothing has happened to these places.
-    func isUnchanged(at numbers: [Int]) -> Bool {
+    func isUnchanged(at numbers: some Sequence<Int>) -> Bool {
         paths.withUnsafeBufferPointer { bytes in
             numbers.allSatisfy { Self.stamp(at: starts[$0], in: bytes) == stamps[$0] }
         }

@@ -1,5 +1,4 @@
 import CPosix
-import FoundationEssentials
 import Posix
 import Synchronization
 
@@ -66,7 +65,7 @@ package final class WatchedFootprint: Sendable {
     }
 
     private static var mostFolders: Int {
-        let limit = try? String(contentsOfFile: "/proc/sys/fs/inotify/max_user_watches", encoding: .utf8)
-        return (limit.flatMap { Int($0.prefix(while: \.isNumber)) } ?? 0) / share
+        let limit = ProcFile.text("/proc/sys/fs/inotify/max_user_watches")
+        return (Int(limit.prefix(while: \.isNumber)) ?? 0) / share
     }
 }
