@@ -23,13 +23,13 @@ import Testing
 
     /// Which tests come of a function's documentation; nil for none.
     private func test(
-        _ documentation: String, of name: String = "half", tests: String = newTests, modifier: String = "public ",
-        objections: Set<Int> = []
+        _ documentation: String, of name: String = "half", tests: String = newTests, before: String = "",
+        modifier: String = "public ", objections: Set<Int> = []
     ) async throws -> String? {
         let lines = documentation.split(separator: "\n", omittingEmptySubsequences: false).map { "/// \($0)\n" }
             .joined()
         let tree = ProjectFiles([
-            "Sources/Sums/Half.swift": lines + "\(modifier)func \(name)(_ a: Int) -> Int { a / 2 }\n",
+            "Sources/Sums/Half.swift": before + lines + "\(modifier)func \(name)(_ a: Int) -> Int { a / 2 }\n",
             "Tests/SumsTests/AddTests.swift": tests,
         ])
         let path = "Tests/SumsTests/\(name.prefix(1).uppercased())\(name.dropFirst())DocumentationTests.swift"
@@ -111,7 +111,8 @@ import Testing
         let documentation = "```\nhalf(4) // 2\nadd(4) // 2\n```"
         #expect(try await test(documentation) != nil)
         #expect(try await test(documentation, modifier: "") == nil)
-        #expect(try await test(documentation, modifier: "public extension Int {}\n") == nil)
+        #expect(try await test(documentation, before: "public extension Int {}\n", modifier: "") == nil)
+        #expect(try await test(documentation, before: "public extension Int {\n", modifier: "") != nil)
         #expect(try await test(documentation, of: "add") == nil, "a test names it")
         #expect(try await test("```sh\nhalf(4) // 2\n```") == nil)
         #expect(try await test("- Parameter a: any\n    half(4) // 2") == nil)

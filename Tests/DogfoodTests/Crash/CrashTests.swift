@@ -7,14 +7,15 @@ import Testing
 
 /// Kills the program at random moments and looks at what is left.
 ///
-/// RLM_TEST_CRASHES=1 turns it on with 200 kills; a larger number is that of the kills, and kills builds as well.
+/// RLM_TEST_CRASHES=1 turns it on with 200 kills; a larger number is that of the kills, from 8 on
+/// of builds as well.
 @Suite(.serialized) struct CrashTests {
     static let kills: Int = {
         let wanted = ProcessInfo.processInfo.environment["RLM_TEST_CRASHES"].flatMap(Int.init) ?? 0
         return wanted == 1 ? 200 : wanted
     }()
 
-    private static let killsBuilds = kills > 1 && ProcessInfo.processInfo.environment["RLM_TEST_CRASHES"] != "1"
+    private static let killsBuilds = kills >= 8 && ProcessInfo.processInfo.environment["RLM_TEST_CRASHES"] != "1"
 
     private static let seed = UInt64(ProcessInfo.processInfo.environment["RLM_TEST_CRASH_SEED"] ?? "") ?? 1
 

@@ -29,7 +29,7 @@ import Testing
         // 1 / choices(3, of: 6)
         #expect(abs(tally((3, 3), (0, 3)).chance - 0.05) < 1e-12)
         #expect(abs(tally((0, 5), (2, 5)).chance - 1) < 1e-12)
-        // (4·4·1 + 4·0) … of 8 runs with 4 failures: (choices 3 + choices 4) / 70
+        // 3 or all of the 4 failures in the 4 runs with the change: (4·4 + 1·1) / choices(4, of: 8)
         #expect(abs(tally((3, 4), (1, 4)).chance - 17.0 / 70) < 1e-12)
     }
 

@@ -32,15 +32,14 @@ struct RecordedCommand: Equatable {
     }
 
     private static func commands(in lines: Range<Int>, _ fence: Fence, _ file: SourceFile) -> [RecordedCommand] {
-        let prompts = lines.filter { command(after: ["$ ", "% "], in: text($0, of: file)) != nil }
+        let prompts = lines.compactMap { line in prompted(text(line, of: file)).map { (line: line, words: $0) } }
         guard !prompts.isEmpty else {
             let above = (1..<max(1, lines.lowerBound - 1)).last { !text($0, of: file).allSatisfy(\.isWhitespace) }
             guard let above, lines.lowerBound - above <= 3, let words = quoted(text(above, of: file)) else { return [] }
             return [recorded(words, above, lines, fence, file)].compactMap(\.self)
         }
-        return zip(prompts, prompts.dropFirst() + [lines.upperBound]).compactMap { prompt, end in
-            let words = command(after: ["$ ", "% "], in: text(prompt, of: file)) ?? []
-            return recorded(words, prompt, prompt + 1..<end, fence, file)
+        return zip(prompts, prompts.dropFirst().map(\.line) + [lines.upperBound]).compactMap { prompt, end in
+            recorded(prompt.words, prompt.line, prompt.line + 1..<end, fence, file)
         }
     }
 
@@ -52,10 +51,11 @@ struct RecordedCommand: Equatable {
         return RecordedCommand(words: words, line: line, output: first...last, indent: fence.indent)
     }
 
-    private static func command(after prompts: [String], in line: String) -> [String]? {
+    /// The words behind the prompt of a shell.
+    private static func prompted(_ line: String) -> [String]? {
         let text = line.drop { $0 == " " }
-        guard let prompt = prompts.first(where: text.hasPrefix) else { return nil }
-        return text.dropFirst(prompt.count).split(whereSeparator: \.isWhitespace).map(String.init)
+        guard ["$ ", "% "].contains(where: text.hasPrefix) else { return nil }
+        return text.dropFirst(2).split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
     /// The command of `` `$ command` `` or ``<!-- `$ command` -->``, which is all of its line.

@@ -14,12 +14,11 @@ struct TestStyle: Equatable {
         guard new + old > 0 else { return nil }
         framework = new > old ? .testing : .classes
         let lines = texts.flatMap { $0.split(separator: "\n") }
-        let depths = lines.map { $0.prefix { $0 == " " }.count }.filter { $0 == 2 || $0 == 4 }
-        indent = depths.count { $0 == 2 } > 0 ? "  " : "    "
+        indent = lines.contains { $0.prefix { $0 == " " }.count == 2 } ? "  " : "    "
         let headers = texts.map(Self.header)
         let name = files[0].path.split(separator: "/").last ?? ""
         // A header that names its own file is not for others.
-        let isShared = headers.allSatisfy { !$0.isEmpty } && !headers[0].contains(name)
+        let isShared = Set(headers).count == 1 && !headers[0].isEmpty && !headers[0].contains(name)
         header = isShared ? headers[0] + "\n" : ""
     }
 

@@ -45,7 +45,7 @@ package struct FailureTally: Sendable, Equatable {
     package var chance: Double {
         let failures = change.failures + base.failures
         let all = Self.choices(failures, of: change.count + base.count)
-        return (change.failures...max(change.failures, min(failures, change.count))).reduce(0) { sum, number in
+        return (change.failures...min(failures, change.count)).reduce(0) { sum, number in
             sum + Self.choices(number, of: change.count) * Self.choices(failures - number, of: base.count) / all
         }
     }
